@@ -1,0 +1,45 @@
+"""Calendar arithmetic on plain dates; nothing here reads a clock."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+
+class NotADate(ValueError):
+    """The text is no calendar date; the message is a sentence for the person who typed it."""
+
+
+def parse_date(text: str) -> date:
+    """Read a date written as 2025-12-31.
+
+    Raises:
+        NotADate: If the text has another form or names a day that does not exist.
+    """
+    try:
+        parsed = date.fromisoformat(text.strip())
+    except ValueError:
+        raise NotADate(
+            f"“{text}”不是有效日期，请按 2025-12-31 的样式填写，并确认这一天存在。"
+        ) from None
+    if text.strip() != parsed.isoformat():
+        raise NotADate(f"“{text}”不是有效日期，请按 2025-12-31 的样式填写。")
+    return parsed
+
+
+def years_before(on: date, years: int) -> date:
+    """Return the same month and day some years earlier, 28 February where there is no 29th.
+
+    >>> years_before(date(2026, 12, 31), 46)
+    datetime.date(1980, 12, 31)
+    >>> years_before(date(2024, 2, 29), 1)
+    datetime.date(2023, 2, 28)
+    """
+    year = on.year - years
+    last_day = calendar.monthrange(year, on.month)[1]
+    return date(year, on.month, min(on.day, last_day))
+
+
+def years_between(start: date, end: date) -> float:
+    """Return how many years lie between two days, in years of 365.25 days."""
+    return (end - start).days / 365.25

@@ -1,0 +1,35 @@
+"""Lists that rules refer to: mechanisms, condition items, school systems."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gengdu.policy import loading
+
+HERE = Path(__file__).parent / "lists"
+
+
+@cache
+def items(name: str) -> tuple[dict[str, Any], ...]:
+    """Return one list by name, in the order of its file."""
+    return tuple(loading.read_yaml(HERE / f"{name}.yaml"))
+
+
+def school_system(key: str) -> dict[str, Any]:
+    """Return how many grades each stage has in a school system."""
+    return next(item for item in items("school_systems") if item["key"] == key)
+
+
+def grade_label(system: str, stage: str, grade: int) -> str:
+    """Return what a grade is called on screen.
+
+    >>> grade_label("five_four", "junior", 1), grade_label("five_four", "preschool", 3)
+    ('六年级', '大班')
+    """
+    if stage == "preschool":
+        return ("小班", "中班", "大班")[grade - 1] if 1 <= grade <= 3 else f"{grade}（园）"
+    before = 0 if stage == "primary" else school_system(system)["primary"]
+    number = before + grade
+    return f"{'一二三四五六七八九'[number - 1]}年级" if 1 <= number <= 9 else f"{number}年级"

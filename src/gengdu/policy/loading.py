@@ -1,0 +1,145 @@
+"""Reads the YAML files of the plan strictly, so that a slip in a fact file never becomes a number.
+
+Unknown keys, repeated keys, missing units and impossible dates are refused with the file, the place
+in it, what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+HERE = Path(__file__).parent
+
+
+class MalformedFact(ValueError):
+    """A fact file breaks a rule; the message names the file, the key and what was expected."""
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Refuses repeated keys and leaves dates as the text they were written in."""
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise MalformedFact(
+                f"第 {key_node.start_mark.line + 1} 行重复出现键“{key}”，请只保留一处"
+            )
+        seen[key] = loader.construct_object(value_node, deep=True)
+    return seen
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the content of one YAML file.
+
+    Raises:
+        MalformedFact: If the file is no YAML, or repeats a key.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # nosec B506
+    except MalformedFact as error:
+        raise MalformedFact(f"{path.name}：{error}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise MalformedFact(f"{path.name}：不是有效的 YAML 文件（{_one_line(error)}）") from None
+
+
+def read_facts_file(path: Path) -> dict[str, Any]:
+    """Return one file of facts after checking it against the schema.
+
+    Raises:
+        MalformedFact: Naming the file, the place and what was expected there.
+    """
+    content = read_yaml(path)
+    for error in _in_reading_order(content):
+        raise MalformedFact(f"{path.name}：{_explain(error)}")
+    for name, fact in content["facts"].items():
+        _check_values(path, name, fact)
+    return content  # type: ignore[no-any-return]
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    schema = json.loads((HERE / "schema" / "file.schema.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _in_reading_order(content: Any) -> Iterator[jsonschema.ValidationError]:
+    yield from sorted(_validator().iter_errors(content), key=lambda error: str(error.json_path))
+
+
+def _explain(error: Any) -> str:
+    """Return one schema error as a Chinese sentence."""
+    place = "".join(
+        f"第 {part + 1} 个" if isinstance(part, int) else f"{'.' if index else ''}{part}"
+        for index, part in enumerate(error.absolute_path)
+    )
+    where = f"“{place}”" if place else "文件"
+    match error.validator:
+        case "required":
+            return f"{where}缺少{error.message.split(' ')[0]}这一项，应当补上"
+        case "additionalProperties":
+            unknown = sorted(set(error.instance) - set(error.schema["properties"]))
+            known = "、".join(error.schema["properties"])
+            return f"{where}有不认识的键“{'、'.join(unknown)}”，只能用：{known}"
+        case "enum":
+            allowed = "、".join(map(str, error.validator_value))
+            return f"{where}写的是“{error.instance}”，只能是：{allowed}"
+        case "type":
+            return f"{where}写的是“{error.instance}”，类型应为 {error.validator_value}"
+        case _:
+            rule = f"{error.validator}：{error.validator_value}"
+            return f"{where}写的是“{error.instance}”，不合要求（{rule}）"
+
+
+def _check_values(path: Path, name: str, fact: dict[str, Any]) -> None:
+    """Check what a schema cannot say: dates that exist, their order, quotes and grades."""
+    starts = []
+    for value in fact["values"]:
+        for key in ("from", "due", "checked"):
+            if key in value:
+                _as_date(path, f"{name}.{key}", value[key])
+        starts.append(value["from"])
+        if value.get("due", value["from"]) < value["from"]:
+            raise MalformedFact(
+                f"{path.name}：“{name}”的期限 {value['due']} 早于起算日 {value['from']}"
+            )
+        if value["quote"] is None and "grade" not in value:
+            raise MalformedFact(
+                f"{path.name}：“{name}”没有原文引语，必须写明来源等级 grade，并在界面上标出"
+            )
+        if fact["unit"] == "share" and value["value"] is not None and not 0 <= value["value"] <= 1:
+            raise MalformedFact(
+                f"{path.name}：“{name}”的比例写的是 {value['value']}，比例一律写成 0 到 1 之间的数"
+            )
+    if starts != sorted(set(starts)):
+        raise MalformedFact(
+            f"{path.name}：“{name}”各个取值应按起算日 from 从早到晚排列，且不得重复"
+        )
+
+
+def _as_date(path: Path, place: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise MalformedFact(f"{path.name}：“{place}”写的是 {text}，没有这一天") from None
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]
