@@ -1,0 +1,32 @@
+"""Puts a permission on a view; a rule test finds any view without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from gengdu.access import scope
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Return a decorator that lets a view run only for roles that hold a permission."""
+    if permission not in scope.PERMISSIONS:
+        raise ValueError(f"no permission is called {permission!r}")
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not scope.allows(getattr(request.user, "role", ""), permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

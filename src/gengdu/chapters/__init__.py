@@ -1,0 +1,1 @@
+"""What the plan asks for: one app for each chapter, one folder for each measure."""

@@ -1,0 +1,1 @@
+"""Safeguards: leadership, research, evaluation (measures 18-20)."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    """Safeguards: leadership, research, evaluation (measures 18-20)."""
+
+    name = "gengdu.chapters.delivery"
+    label = "delivery"
+    verbose_name = "工作保障"

@@ -1,0 +1,1 @@
+"""Chapter 六: children with special needs or in difficulty."""

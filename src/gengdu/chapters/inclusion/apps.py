@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class InclusionConfig(AppConfig):
+    """Chapter 六: children with special needs or in difficulty."""
+
+    name = "gengdu.chapters.inclusion"
+    label = "inclusion"
+    verbose_name = "特殊儿童关爱"

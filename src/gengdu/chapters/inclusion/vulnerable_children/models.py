@@ -1,0 +1,69 @@
+"""Special-education centres, student aid and dropout cases."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gengdu.records.models import Approvable, Entry, Event, NoOverlap, Recorded
+
+__all__ = ["AidPayment", "AidRecognition", "DropoutCase", "ResourceCentre"]
+
+
+class ResourceCentre(Entry):
+    """One town's special-education resource centre, hosted by one school."""
+
+    town = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name=_("镇"))
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
+    )
+
+    class Meta(Entry.Meta):
+        verbose_name = _("特殊教育资源中心")
+
+
+class AidRecognition(Entry):
+    """One pupil recognised as needing aid over a period."""
+
+    pupil = models.ForeignKey(
+        "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
+    )
+    category = models.CharField(_("类别"), max_length=30)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("困难学生认定")
+        constraints = [
+            *Entry.Meta.constraints,
+            NoOverlap(fields=["pupil"], name="one_aid_recognition_at_once"),
+        ]
+
+
+class AidPayment(Event):
+    """One payment of aid to one pupil."""
+
+    pupil = models.ForeignKey(
+        "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
+    )
+    item = models.CharField(_("项目"), max_length=40)
+    amount_yuan = models.FloatField(_("金额（元）"))
+
+    class Meta:
+        verbose_name = _("资助发放")
+
+
+class DropoutCase(Approvable, Recorded):
+    """One child found out of school, with the first steps taken."""
+
+    pupil = models.ForeignKey(
+        "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
+    )
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
+    )
+    found_on = models.DateField(_("发现日期"))
+    plan_on = models.DateField(_("一人一案日期"), null=True, blank=True)
+    first_visit_on = models.DateField(_("首次劝返日期"), null=True, blank=True)
+    closed_on = models.DateField(_("销号日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("失学辍学个案")

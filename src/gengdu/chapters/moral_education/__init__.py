@@ -1,0 +1,1 @@
+"""Chapter 一: the whole school environment educates."""

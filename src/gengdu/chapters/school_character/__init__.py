@@ -1,0 +1,1 @@
+"""Chapter 五: what makes a rural school its own."""

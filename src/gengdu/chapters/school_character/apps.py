@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SchoolCharacterConfig(AppConfig):
+    """Chapter 五: what makes a rural school its own."""
+
+    name = "gengdu.chapters.school_character"
+    label = "school_character"
+    verbose_name = "办学特色"

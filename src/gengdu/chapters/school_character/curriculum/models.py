@@ -1,0 +1,42 @@
+"""Distinctive schools and results against the national quality standard."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gengdu.records.models import Entry, Event
+
+__all__ = ["DistinctiveSchool", "QualityResult"]
+
+
+class DistinctiveSchool(Entry):
+    """One distinctive-school title held by one school."""
+
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
+    )
+    speciality = models.CharField(_("特色"), max_length=60, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("特色学校称号")
+
+
+class QualityResult(Event):
+    """How many pupils of one school reached the national quality standard in one subject."""
+
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
+    )
+    subject = models.CharField(_("学科"), max_length=20)
+    pupils_tested = models.PositiveIntegerField(_("参测人数"))
+    pupils_reached = models.PositiveIntegerField(_("达标人数"))
+
+    class Meta:
+        verbose_name = _("学业质量监测")
+        constraints = [
+            models.CheckConstraint(
+                name="reached_within_tested",
+                condition=models.Q(pupils_reached__lte=models.F("pupils_tested")),
+            )
+        ]

@@ -1,0 +1,1 @@
+"""Chapter 三: school buildings, equipment and siting."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SchoolConditionsConfig(AppConfig):
+    """Chapter 三: school buildings, equipment and siting."""
+
+    name = "gengdu.chapters.school_conditions"
+    label = "school_conditions"
+    verbose_name = "办学条件"

@@ -1,0 +1,1 @@
+"""Chapter 二: town and country grow together."""

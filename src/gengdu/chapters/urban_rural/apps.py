@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class UrbanRuralConfig(AppConfig):
+    """Chapter 二: town and country grow together."""
+
+    name = "gengdu.chapters.urban_rural"
+    label = "urban_rural"
+    verbose_name = "城乡一体化"

@@ -1,0 +1,1 @@
+"""Chapter 四: heads and teachers."""

@@ -1,0 +1,1 @@
+"""Towns, villages and communities with their dated codes; keeper: the statistics office."""

@@ -1,0 +1,1 @@
+"""Pupils and where they were enrolled, year by year; keeper: the pupil-registration section."""

@@ -1,0 +1,1 @@
+"""Staff with posts, degrees, leadership terms and titles; keeper: the personnel section."""
