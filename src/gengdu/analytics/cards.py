@@ -1,0 +1,138 @@
+"""The cards of the indicators: what each counts, in words, and where its SQL is.
+
+An indicator's SQL lists the units it counts, one row each; counting is done around it, so a number
+and the records it opens into can never disagree (docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gengdu.policy import loading
+
+HERE = Path(__file__).parent
+FORMS = ("share", "count", "increase", "growth", "ratio_of_shares", "weighted_share")
+_READS = re.compile(r"^-- reads: (.+)$", re.MULTILINE)
+
+
+class UnknownIndicator(KeyError):
+    """No indicator has that name; the message is a Chinese sentence that offers near ones."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class MalformedCard(ValueError):
+    """A card lacks something or says something no engine understands; names the file."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one indicator means.
+
+    Attributes:
+        name: The file's name.
+        path: Folder below indicators/, such as workforce/principals.
+        form: How counts become a value; see forms.py.
+        unit: Unit of the value; a share is 0 to 1.
+        unit_kind: What one counted row is: school, staff, pupil, village, …
+        unit_zh: The measure word of one row.
+        reads: Relations and tables its SQL uses.
+        parameters: Constants of this card for a SQL text that several cards share.
+        facts: Parameter → fact whose number it takes.
+        derived: Parameter → how it follows from a fact or a list.
+        parts: Part → its name on screen, for values made of two counts.
+        details: Further columns of the SQL → their name on screen.
+        compared_with: The fact that states the target; None for a trend indicator.
+        sensitivity: open, staff or child: who may see the rows.
+        disclosure: none or small_counts.
+        empty: met where nothing to count means the promise holds; else no value.
+        missing_zh: What is missing when there is no value.
+    """
+
+    name: str
+    path: str
+    sql: str
+    label_zh: str
+    measure: int
+    form: str
+    unit: str
+    unit_kind: str
+    unit_zh: str
+    reads: tuple[str, ...]
+    numerator_zh: str
+    denominator_zh: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    derived: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    compared_with: str | None = None
+    sensitivity: str = "open"
+    disclosure: str = "none"
+    empty: str = "none"
+    missing_zh: str = ""
+
+
+@cache
+def cards() -> dict[str, Card]:
+    """Return every indicator by name, in the order of the plan."""
+    found = [_card(path) for path in sorted((HERE / "indicators").rglob("*.yaml"))]
+    return {card.name: card for card in sorted(found, key=lambda card: (card.measure, card.name))}
+
+
+def card(name: str) -> Card:
+    """Return one indicator.
+
+    Raises:
+        UnknownIndicator: If there is none; the message offers names that look alike.
+    """
+    if name in cards():
+        return cards()[name]
+    near = get_close_matches(name, cards(), n=3, cutoff=0.4)
+    hint = f"是不是想查：{'、'.join(near)}？" if near else "全部名称见 gengdu indicator --list。"
+    raise UnknownIndicator(f"没有名为“{name}”的指标，无法计算。{hint}")
+
+
+@cache
+def by_promise() -> dict[str, Card]:
+    """Return the indicator of each promise that has one."""
+    return {item.compared_with: item for item in cards().values() if item.compared_with}
+
+
+@cache
+def relation(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the SQL of a shared relation and what it reads."""
+    text = (HERE / "relations" / f"{name}.sql").read_text(encoding="utf-8")
+    reads = _READS.search(text)
+    if reads is None:
+        raise MalformedCard(f"relations/{name}.sql lacks its line '-- reads: …'")
+    return text, tuple(part.strip() for part in reads[1].split(","))
+
+
+@cache
+def relation_names() -> frozenset[str]:
+    """Return the names of all shared relations."""
+    return frozenset(path.stem for path in (HERE / "relations").glob("*.sql"))
+
+
+def _card(path: Path) -> Card:
+    content = dict(loading.read_yaml(path))
+    folder = path.parent.relative_to(HERE / "indicators").as_posix()
+    sql_path = HERE / "indicators" / f"{content.pop('sql', f'{folder}/{path.stem}')}.sql"
+    try:
+        content["reads"] = tuple(content["reads"])
+        built = Card(
+            name=path.stem, path=folder, sql=sql_path.read_text(encoding="utf-8"), **content
+        )
+    except (KeyError, TypeError, FileNotFoundError) as error:
+        raise MalformedCard(f"{path.name}: {error}") from None
+    if built.form not in FORMS:
+        raise MalformedCard(f"{path.name}: form is {built.form!r}, expected one of {FORMS}")
+    return built

@@ -1,0 +1,10 @@
+-- One row per full-time teacher of a rural compulsory school; without any degree on record, not reported.
+select
+    t.staff_id as unit_id,
+    t.school_id,
+    t.town_id,
+    case when d.level is null then null when d.level >= 3 then 1 else 0 end as counted,
+    d.level as degree_level
+from teachers_on t
+left join degree_levels_on d on d.staff_id = t.staff_id
+where t.in_plan and t.is_compulsory = 1

@@ -1,0 +1,9 @@
+-- One row per school: its newest facility report, of this school year or the one before.
+-- reads: facility_reports
+select school_id, year, school_bandwidth_mbps, class_bandwidth_mbps, recording_classrooms, on_sky_classroom
+from (
+    select f.*, row_number() over (partition by school_id order by year desc) as newest
+    from facility_reports f
+    where year <= :school_year and year >= :school_year - 1
+) ranked
+where newest = 1
