@@ -1,0 +1,1 @@
+"""Pages and reports across all chapters; brings records, indicators and the plan together."""

@@ -1,0 +1,129 @@
+"""What the shell around every page shows: menu with counts, the day, the viewer and the scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gengdu.access.models import Account
+from gengdu.access.scope import Viewer
+from gengdu.analytics.standing import Word
+from gengdu.board import names, queries
+from gengdu.policy import facts
+from gengdu.records.models import last_day_of_sample
+from gengdu.registers.schools import queries as schools
+from gengdu.web import moments
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu, with how many promises behind it are late or at risk."""
+
+    label: str
+    url: str
+    is_here: bool
+    late: int = 0
+    at_risk: int = 0
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Lines of the menu under one heading."""
+
+    title: str
+    items: tuple[MenuItem, ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what base.html needs; nothing for people who have not signed in."""
+    account = getattr(request, "user", None)
+    if not isinstance(account, Account):
+        return {}
+    moment = moments.moment_of(request)
+    plan = facts.plan()
+    last_day = last_day_of_sample()
+    return {
+        "shell": {
+            "area": plan.area_zh,
+            "plan": plan.short_zh,
+            "moment": moment,
+            "menu": _menu(request),
+            "scope": scope_label(Viewer.of(account), moment.on),
+            "account_title": account.title_zh or account.username,
+            "is_sample": last_day is not None,
+            "last_day": last_day,
+            "other_query": [
+                (name, value)
+                for name, value in request.GET.items()
+                if name not in ("on", "known", "page")
+            ],
+        }
+    }
+
+
+def scope_label(viewer: Viewer, on: Any) -> str:
+    """Return how far the viewer sees, such as 泊于镇 · 12 所学校."""
+    within = schools.within_scope(viewer, on=on).count()
+    if viewer.sees_district:
+        called = _("全区")
+    elif viewer.scope_kind == "town":
+        called = names.places(on, [viewer.scope_key or 0]).get(viewer.scope_key or 0, "")
+    else:
+        return names.schools(on, [viewer.scope_key or 0]).get(viewer.scope_key or 0, "")
+    return _("%(place)s · %(count)s 所学校") % {"place": called, "count": within}
+
+
+def _menu(request: HttpRequest) -> list[MenuGroup]:
+    counted = _counts_by_chapter(request)
+    plan = facts.plan()
+    chapters = [
+        _item(
+            request,
+            f"{item.numeral_zh} {item.short_zh}",
+            "chapter",
+            item.key,
+            counts=counted[item.key],
+        )
+        for item in plan.chapters
+        if item.key != "delivery"
+    ]
+    delivery = next(item for item in plan.chapters if item.key == "delivery")
+    return [
+        MenuGroup("", (_item(request, _("总览"), "overview"),
+                       _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
+        MenuGroup(_("六章"), tuple(chapters)),
+        MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
+                                      counts=counted[delivery.key]),)),
+        MenuGroup(_("底册"), (_item(request, _("学校"), "schools"),)),
+        MenuGroup(_("研判"), (_item(request, _("指标"), "indicators"),)),
+    ]  # fmt: skip
+
+
+def _counts_by_chapter(request: HttpRequest) -> dict[str, dict[Word, int]]:
+    found = queries.statuses(moments.moment_of(request))
+    keys = {"", *(chapter.key for chapter in facts.plan().chapters)}
+    return {
+        key: queries.count_words(status for status in found if status.measure.chapter == key)
+        for key in keys
+    }
+
+
+def _item(
+    request: HttpRequest, label: str, view: str, *args: Any, counts: dict[Word, int] | None = None
+) -> MenuItem:
+    address = reverse(view, args=args)
+    query = "&".join(
+        f"{name}={request.GET[name]}" for name in ("on", "known") if request.GET.get(name)
+    )
+    counts = counts or {}
+    return MenuItem(
+        label=label,
+        url=f"{address}?{query}" if query else address,
+        is_here=request.path == address or getattr(request, "gengdu_menu", None) == address,
+        late=counts.get(Word.LATE, 0),
+        at_risk=counts.get(Word.AT_RISK, 0),
+    )

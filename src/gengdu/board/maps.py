@@ -1,0 +1,118 @@
+"""What the map of the zone shows: county outlines, town points, and schools or towns by result."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gengdu.access.scope import Viewer
+from gengdu.analytics import forms
+from gengdu.analytics.forms import Counts
+from gengdu.analytics.run import Moment, Result
+from gengdu.board import names
+from gengdu.kernel.quantities import shown
+from gengdu.registers.places.models import Place, PlaceKind
+from gengdu.registers.schools.models import Campus
+
+COUNTED, NOT_COUNTED, UNREPORTED = "met", "late", "unknown"
+
+
+def of_result(result: Result, viewer: Viewer) -> dict[str, Any] | None:
+    """Return the map of a result; None for what has no place, such as documents."""
+    if not result.schools and not result.towns:
+        return None
+    return {
+        "towns": _towns(result),
+        "schools": _schools(result, viewer),
+        "legend": _legend(result),
+    }
+
+
+def town_points(on: date) -> list[dict[str, Any]]:
+    """Return every town and street that has a point, with its name on a day."""
+    points = Place.objects.filter(
+        kind__in=[PlaceKind.TOWN, PlaceKind.STREET], latitude__isnull=False
+    )
+    called = names.places(on, points.values_list("pk", flat=True))
+    return [
+        {
+            "id": place.pk,
+            "name": called[place.pk],
+            "at": [place.latitude, place.longitude],
+            "value": "",
+        }
+        for place in points
+        if place.pk in called
+    ]
+
+
+def site_of(school_id: int, moment: Moment) -> list[float] | None:
+    """Return where a school stands, as latitude and longitude."""
+    return _sites(moment).get(school_id)
+
+
+def _towns(result: Result) -> list[dict[str, Any]]:
+    towns = town_points(result.moment.on)
+    for town in towns:
+        if town["id"] in result.towns:
+            town["value"] = _shown(result, result.towns[town["id"]])
+    return towns
+
+
+def _shown(result: Result, parts: Any) -> str:
+    return shown(forms.value(result.card.form, parts), result.card.unit)
+
+
+def _schools(result: Result, viewer: Viewer) -> list[dict[str, Any]]:
+    """Return a pin for each school whose rows the viewer may open."""
+    sensitivity = result.card.sensitivity
+    sites = _sites(result.moment)
+    called = names.schools(result.moment.on, result.schools)
+    return [
+        {
+            "id": school,
+            "name": called.get(school, ""),
+            "at": sites[school],
+            "kind": kind_of(parts),
+            "value": _shown(result, parts) if result.card.unit_kind != "school" else "",
+        }
+        for school, parts in result.schools.items()
+        if school in sites and viewer.may_open(sensitivity, town_id=None, school_id=school)
+    ]
+
+
+def _sites(moment: Moment) -> dict[int, list[float]]:
+    rows = Campus.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=moment.on),
+        superseded_at=None,
+        starts_on__lte=moment.on,
+        latitude__isnull=False,
+    ).order_by("-pk")
+    found = rows.values_list("school", "latitude", "longitude")
+    return {school: [lat, lon] for school, lat, lon in found if lat is not None and lon is not None}
+
+
+def kind_of(parts: Any) -> str:
+    """Return how a school stands: all its rows count, some do not, or some are not reported."""
+    everything = sum(parts.values(), Counts())
+    if everything.unreported:
+        return UNREPORTED
+    return COUNTED if everything.counted == everything.rows else NOT_COUNTED
+
+
+def _legend(result: Result) -> list[tuple[str, str, str]]:
+    """Return (kind, sign, words) for each kind of pin."""
+    if result.card.unit_kind == "school":
+        return [
+            (COUNTED, "●", _("计入")),
+            (NOT_COUNTED, "✕", _("未计入")),
+            (UNREPORTED, "？", _("未报")),
+        ]
+    return [
+        (COUNTED, "●", _("全部计入")),
+        (NOT_COUNTED, "✕", _("部分未计入")),
+        (UNREPORTED, "？", _("有未报")),
+    ]

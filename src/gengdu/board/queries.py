@@ -1,0 +1,197 @@
+"""How every promise stands on a day, from the records of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from gengdu.analytics import cards, gap, standing
+from gengdu.analytics.cards import Card
+from gengdu.analytics.run import Moment, Result
+from gengdu.analytics.standing import Past, Projection, Standing, Target, Word
+from gengdu.board.live import LiveIndicators, indicators
+from gengdu.kernel.dates import years_before
+from gengdu.kernel.school_years import SchoolYear, term_containing
+from gengdu.policy import facts
+from gengdu.policy.facts import Fact, Measure
+
+YEARS_BACK = 3
+
+
+@dataclass(frozen=True)
+class Status:
+    """One promise on one day.
+
+    Attributes:
+        missing: Rows that must change for the promise to be kept; None where rows do not say it.
+    """
+
+    promise: Fact
+    measure: Measure
+    moment: Moment
+    target: Target
+    card: Card | None
+    result: Result | None
+    standing: Standing
+    missing: int | None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The indicator's value on the day."""
+        return self.result.value if self.result else None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One day of a trend."""
+
+    on: date
+    value: Fraction | None
+
+
+def statuses(moment: Moment, promises: Iterable[Fact] | None = None) -> list[Status]:
+    """Return how promises stand, in the order of the plan; all of them unless some are named."""
+    plan = facts.plan()
+    wanted = plan.promises if promises is None else tuple(promises)
+    with indicators.reading() as live:
+        return [_status(live, promise, moment) for promise in wanted]
+
+
+def status(promise: Fact, moment: Moment) -> Status:
+    """Return how one promise stands."""
+    return statuses(moment, [promise])[0]
+
+
+def result(card: Card, moment: Moment) -> Result:
+    """Return what one indicator comes to."""
+    with indicators.reading() as live:
+        return live.result(card, moment)
+
+
+def results(moment: Moment) -> list[Result]:
+    """Return what every indicator comes to, in the order of the plan."""
+    with indicators.reading() as live:
+        return [live.result(card, moment) for card in cards.cards().values()]
+
+
+def trend(card: Card, moment: Moment, *, recurs: str | None, years: int = 5) -> list[Point]:
+    """Return the value on the day and on days before it, oldest first.
+
+    Days without a value are left out. A yearly promise is shown at the end of each earlier period.
+    """
+    with indicators.reading() as live:
+        days = [*reversed(_earlier_days(moment.on, recurs, years)), moment.on]
+        points = [Point(day, live.result(card, Moment(day, moment.known)).value) for day in days]
+    return [point for point in points if point.value is not None]
+
+
+def _status(live: LiveIndicators, promise: Fact, moment: Moment) -> Status:
+    measure = facts.plan().measure_of(promise)
+    assert measure is not None
+    target = standing.target_on(promise, moment.on)
+    card = cards.by_promise().get(promise.name)
+    if card is None:
+        word = Word.QUALITATIVE if promise.compare == "qualitative" else Word.UNKNOWN
+        return Status(promise, measure, moment, target, None, None, Standing(word), None)
+    found = live.result(card, moment)
+    judged = _judge(live, card, found, target, moment)
+    missing = gap.missing_units(card.form, found.district, target)
+    return Status(promise, measure, moment, target, card, found, judged, missing)
+
+
+def _judge(
+    live: LiveIndicators, card: Card, found: Result, target: Target, moment: Moment
+) -> Standing:
+    if not _has_rows(found) and card.empty == "met":
+        return Standing(Word.MET)
+    judged = standing.judge(target, moment.on, found.value, found.bounds, Past())
+    if judged.word in (Word.MET, Word.UNKNOWN, Word.STRIVING):
+        return judged
+    past = _past(live, card, found, target, moment)
+    return standing.judge(target, moment.on, found.value, found.bounds, past)
+
+
+def _has_rows(found: Result) -> bool:
+    return any(counts.rows for counts in found.district.values())
+
+
+def _past(live: LiveIndicators, card: Card, found: Result, target: Target, moment: Moment) -> Past:
+    """Gather what the rule needs to know of earlier days; only for promises not kept now."""
+    days = _earlier_days(moment.on, target.recurs, YEARS_BACK)
+    passed = target.due_on is not None and target.due_on < moment.on and not target.recurs
+    if passed and target.due_on is not None:
+        days = sorted({*days, target.due_on}, reverse=True)
+    earlier = [(day, live.result(card, Moment(day, moment.known)).value) for day in days]
+    if target.recurs or standing.is_past_due(target, moment.on) or target.due_on is None:
+        return Past(earlier)
+    return Past(
+        earlier, _at_due(live, card, found, target.due_on, moment), _gains(live, card, moment)
+    )
+
+
+def _earlier_days(on: date, recurs: str | None, years: int) -> list[date]:
+    """Return days of earlier years to compare with, newest first."""
+    if recurs is None:
+        return [years_before(on, back) for back in range(1, years + 1)]
+    days, day = [], on
+    for _ in range(years):
+        day = _period_start(recurs, day) - timedelta(days=1)
+        days.append(day)
+    return days
+
+
+def _period_start(recurs: str, on: date) -> date:
+    if recurs == "year":
+        return date(on.year, 1, 1)
+    if recurs == "school_year":
+        return SchoolYear.containing(on).starts_on
+    return term_containing(on).starts_on
+
+
+def _at_due(
+    live: LiveIndicators, card: Card, found: Result, due_on: date, moment: Moment
+) -> Fraction | None:
+    """Return the value on the due day by what is recorded now: ageing, expiry, ends already known.
+
+    None where the due day would need reports that nobody can have given yet.
+    """
+    then = live.result(card, Moment(due_on, moment.known))
+    return then.value if then.unreported <= found.unreported else None
+
+
+def _gains(live: LiveIndicators, card: Card, moment: Moment) -> Sequence[Fraction]:
+    """Return, newest first, what each year added beyond what was recorded when it began."""
+    gains = []
+    for back in range(YEARS_BACK):
+        end, begin = years_before(moment.on, back), years_before(moment.on, back + 1)
+        actual = live.result(card, Moment(end, moment.known))
+        expected = live.result(card, Moment(end, begin))
+        before = live.result(card, Moment(begin, moment.known))
+        is_known = expected.value is not None and expected.unreported <= actual.unreported
+        foreseen = expected.value if is_known else before.value
+        if before.value is not None and actual.value is not None and foreseen is not None:
+            gains.append(actual.value - foreseen)
+    return gains
+
+
+def count_words(found: Iterable[Status]) -> dict[Word, int]:
+    """Return how many promises stand each way, every word named."""
+    counted = dict.fromkeys(Word, 0)
+    for item in found:
+        counted[item.standing.word] += 1
+    return counted
+
+
+__all__ = [
+    "Point",
+    "Projection",
+    "Status",
+    "count_words",
+    "result",
+    "results",
+    "status",
+    "statuses",
+    "trend",
+]

@@ -1,0 +1,242 @@
+"""The pages across all chapters: overview, measures, targets and the records behind numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gengdu.access.guards import requires
+from gengdu.access.scope import Viewer
+from gengdu.analytics import cards
+from gengdu.analytics.cards import Card, UnknownIndicator
+from gengdu.analytics.run import Moment
+from gengdu.board import drill, maps, pages, queries, school_page
+from gengdu.board.queries import Status
+from gengdu.chapters.delivery.evaluation import queries as judgements
+from gengdu.policy import facts
+from gengdu.policy.facts import UnknownFact
+from gengdu.web import moments
+
+ROWS_PER_PAGE = 200
+
+
+@requires("view_plan")
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show on one screen which promises are kept, which are late, and whose they are."""
+    moment = moments.moment_of(request)
+    found = queries.statuses(moment)
+    plan = facts.plan()
+    context = {
+        "plan": plan,
+        "total": len(found),
+        "words": pages.words_in_order(found),
+        "segments": pages.segments(found),
+        "timeline": pages.timeline(found, moment.on),
+        "urgent": pages.urgent(found),
+        "bodies": pages.body_lines(found),
+        "goals": [status for status in found if status.measure.number == 0],
+        "chapters": [(chapter, _by_measure(found, chapter.key)) for chapter in plan.chapters],
+        "statuses": found,
+    }
+    return render(request, "board/overview.html", context)
+
+
+def _by_measure(found: list[Status], key: str) -> list[tuple[facts.Measure, list[Status]]]:
+    return [
+        (measure, [status for status in found if status.measure is measure])
+        for measure in facts.plan().measures
+        if measure.chapter == key
+    ]
+
+
+@requires("view_plan")
+def chapter(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the measures of one chapter with all their promises."""
+    plan = facts.plan()
+    chosen = next((item for item in plan.chapters if item.key == key), None)
+    if chosen is None:
+        raise Http404
+    found = queries.statuses(moments.moment_of(request))
+    measures = _by_measure(found, key)
+    own = [status for _, group in measures for status in group]
+    context = {
+        "chapter": chosen,
+        "measures": measures,
+        "words": pages.words_in_order(own),
+        "segments": pages.segments(own),
+        "total": len(own),
+    }
+    return render(request, "board/chapter.html", context)
+
+
+@requires("view_plan")
+def measure(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the notice's own words beside the promises in them, and how they stand."""
+    chosen = next((item for item in facts.plan().measures if item.number == number), None)
+    if chosen is None:
+        raise Http404
+    found = queries.statuses(moments.moment_of(request), chosen.promises)
+    context = {
+        "measure": chosen,
+        "chapter": _chapter_of(request, chosen),
+        "stretches": pages.quotes(chosen, found),
+        "found": found,
+        "words": pages.words_in_order(found),
+        "lead": facts.plan().bodies[chosen.lead],
+        "partners": [facts.plan().bodies[key] for key in chosen.partners],
+        "rules": [fact for fact in chosen.facts if fact.kind != "goal"],
+        "number_of_last": facts.plan().measures[-1].number,
+    }
+    return render(request, "board/measure.html", context)
+
+
+def _chapter_of(request: HttpRequest, chosen: facts.Measure) -> facts.Chapter | None:
+    """Return a measure's chapter, and mark it in the menu."""
+    found = next((item for item in facts.plan().chapters if item.key == chosen.chapter), None)
+    address = reverse("chapter", args=[found.key]) if found else reverse("measure", args=[0])
+    request.gengdu_menu = address  # type: ignore[attr-defined]
+    return found
+
+
+@requires("view_plan")
+def target(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one promise: value, threshold, its words, formula, trend, comparison and map."""
+    try:
+        promise = facts.fact(name)
+    except UnknownFact as error:
+        raise Http404(str(error)) from None
+    chosen = facts.plan().measure_of(promise)
+    if chosen is None or promise.kind != "goal":
+        raise Http404
+    moment = moments.moment_of(request)
+    status = queries.status(promise, moment)
+    context: dict[str, Any] = {
+        "status": status,
+        "value": promise.on(moment.on),
+        "measure": chosen,
+        "chapter": _chapter_of(request, chosen),
+        "lead": facts.plan().bodies[chosen.lead],
+        "partners": [facts.plan().bodies[key] for key in chosen.partners],
+        "judgements": judgements.of_promise(promise.name, on=moment.on),
+        "trends": [queries.result(cards.card(item), moment) for item in promise.trends],
+    }
+    if status.card is not None:
+        context |= _indicator_context(request, status.card, moment, status)
+    return render(request, "board/target.html", context)
+
+
+def _indicator_context(
+    request: HttpRequest, card: Card, moment: Moment, status: Status | None
+) -> dict[str, Any]:
+    """Return what both the target page and the indicator page show of an indicator."""
+    viewer = Viewer.of(request.user)  # type: ignore[arg-type]
+    found = status.result if status and status.result else queries.result(card, moment)
+    points = queries.trend(card, moment, recurs=status.target.recurs if status else None)
+    return {
+        "card": card,
+        "result": found,
+        "parts": list(found.district.items()),
+        "may_open": drill.may_open(card, drill.Asked(), viewer),
+        "points": points,
+        "chart": pages.trend_chart(status, card, points),
+        "chart_summary": pages.chart_summary(points, card.unit),
+        "towns": pages.groups(found, viewer, of="town"),
+        "schools": pages.groups(found, viewer, of="school"),
+        "map": maps.of_result(found, viewer),
+        "facts_used": [facts.fact(item) for item in card.facts.values()],
+    }
+
+
+@requires("view_plan")
+def indicators(request: HttpRequest) -> HttpResponse:
+    """List every indicator with its value on the day."""
+    found = queries.results(moments.moment_of(request))
+    measures = {item.number: item for item in facts.plan().measures}
+    rows = [(measures[item.card.measure], item) for item in found]
+    return render(request, "board/indicators.html", {"rows": rows})
+
+
+@requires("view_plan")
+def indicator(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one indicator that has no promise of its own."""
+    card = _card_or_404(name)
+    moment = moments.moment_of(request)
+    context = _indicator_context(request, card, moment, None)
+    context["measure"] = next(item for item in facts.plan().measures if item.number == card.measure)
+    return render(request, "board/indicator.html", context)
+
+
+def _card_or_404(name: str) -> Card:
+    try:
+        return cards.card(name)
+    except UnknownIndicator as error:
+        raise Http404(str(error)) from None
+
+
+@requires("view_records")
+def records(request: HttpRequest, name: str) -> HttpResponse:
+    """List exactly the records that a number counts."""
+    card = _card_or_404(name)
+    asked = _asked(request, card)
+    try:
+        found = drill.lines(card, moments.moment_of(request), asked, Viewer.of(request.user))  # type: ignore[arg-type]
+    except drill.NotYours:
+        raise PermissionDenied from None
+    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    promise = facts.plan().facts.get(card.compared_with or "")
+    context = {
+        "card": card,
+        "asked": asked,
+        "of": drill.OF[asked.of],
+        "total": len(found),
+        "page": page,
+        "heads": drill.detail_heads(card),
+        "has_part": bool(card.parts) and not asked.part,
+        "part": card.parts.get(asked.part, ""),
+        "promise": promise,
+    }
+    return render(request, "board/records.html", context)
+
+
+def _asked(request: HttpRequest, card: Card) -> drill.Asked:
+    """Read which records are asked for; anything unknown is an address that does not exist."""
+    of, part = request.GET.get("of", drill.ROWS), request.GET.get("part", "")
+    if of not in drill.OF or (part and part not in card.parts):
+        raise Http404
+    try:
+        town, school = (
+            int(text) if (text := request.GET.get(key)) else None for key in ("town", "school")
+        )
+    except ValueError:
+        raise Http404 from None
+    return drill.Asked(of=of, part=part, town_id=town, school_id=school)
+
+
+@requires("view_plan")
+def standard(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one standard or setting with its source and how sure it is."""
+    try:
+        fact = facts.fact(name)
+    except UnknownFact as error:
+        raise Http404(str(error)) from None
+    return render(
+        request,
+        "board/standard.html",
+        {"fact": fact, "value": fact.on(moments.moment_of(request).on)},
+    )
+
+
+@requires("view_registers")
+def school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """Show one school: what it is, who leads it, whom it teaches, where it stands in the plan."""
+    viewer = Viewer.of(request.user)  # type: ignore[arg-type]
+    context = school_page.gather(school_id, moments.moment_of(request), viewer)
+    if context is None:
+        raise Http404
+    request.gengdu_menu = reverse("schools")  # type: ignore[attr-defined]
+    return render(request, "board/school.html", context)

@@ -1,0 +1,31 @@
+"""The command line: one command is parse, one call, one plain sentence when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+def main() -> None:
+    """Run the command line; wrong input ends with one sentence and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gengdu.site.settings")
+    import django
+
+    django.setup()
+    from gengdu.cli import commands, messages
+
+    try:
+        commands.gengdu.main(prog_name="gengdu", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.Abort:
+        click.echo("已中断，没有留下写了一半的数据。", err=True)
+        sys.exit(130)
+    except Exception as error:
+        sentence = messages.sentence_for(error)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
+        sys.exit(2)

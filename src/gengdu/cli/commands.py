@@ -1,0 +1,152 @@
+"""The commands people type."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils import timezone
+
+from gengdu.analytics import cards
+from gengdu.analytics.run import Moment
+from gengdu.board import presentation, queries
+from gengdu.cli import printing
+from gengdu.cli.messages import CannotGoOn
+from gengdu.kernel.dates import parse_date
+from gengdu.policy import facts
+from gengdu.records.models import last_day_of_sample
+from gengdu.registers.schools.models import SchoolProfile
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2025-12-31."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read the date; a wrong one ends the command with a sentence."""
+        return value if isinstance(value, date) else parse_date(value)
+
+
+def day_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the two times: --on and --known."""
+    command = click.option(
+        "--known", type=Day(), help="按这一天已知的记录计算；不写则按现在已知的记录。"
+    )(command)
+    return click.option(
+        "--on",
+        type=Day(),
+        help="问哪一天的情形，如 2025-12-31；不写则为今天（示例数据为最后一天）。",
+    )(command)
+
+
+def moment_of(on: date | None, known: date | None) -> Moment:
+    """Return the moment asked for, reading the clock only where no day was given."""
+    if not SchoolProfile.objects.exists():
+        raise CannotGoOn(
+            "数据库里还没有学校，无从计算。请先运行 make run，或用 gengdu demo 装入示例数据。"
+        )
+    return Moment(on or last_day_of_sample() or timezone.localdate(), known)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def gengdu() -> None:
+    """耕读：从一纸通知，到每项承诺的兑现情形。"""
+
+
+@gengdu.command()
+@day_options
+@click.option("--measure", "number", type=int, help="只看一条措施，如 11；0 为工作目标。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
+def status(on: date | None, known: date | None, number: int | None, as_json: bool) -> None:
+    """列出每项承诺兑现到哪一步。"""
+    moment = moment_of(on, known)
+    found = queries.statuses(moment, _promises(number))
+    if as_json:
+        click.echo(
+            json.dumps([presentation.as_data(item) for item in found], ensure_ascii=False, indent=1)
+        )
+    else:
+        printing.print_statuses(found, moment)
+
+
+def _promises(number: int | None) -> tuple[facts.Fact, ...] | None:
+    if number is None:
+        return None
+    for measure in facts.plan().measures:
+        if measure.number == number:
+            return measure.promises
+    last = facts.plan().measures[-1].number
+    raise CannotGoOn(f"没有第 {number} 条措施，本方案的措施是 1 至 {last}（0 为工作目标）。")
+
+
+@gengdu.command()
+@click.argument("name", required=False)
+@click.option("--by", type=click.Choice(["school", "town"]), help="再按学校或按镇列出。")
+@click.option("--list", "as_list", is_flag=True, help="列出全部指标的名称。")
+@day_options
+def indicator(
+    name: str | None, by: str | None, as_list: bool, on: date | None, known: date | None
+) -> None:
+    """计算一个指标，写出分子、分母和算法。"""
+    if as_list:
+        printing.print_cards(cards.cards().values())
+        return
+    if name is None:
+        raise CannotGoOn(
+            "请写出指标名称，例如 gengdu indicator young_leader_share；"
+            "全部名称见 gengdu indicator --list。"
+        )
+    card = cards.card(name)
+    printing.print_indicator(queries.result(card, moment_of(on, known)), by)
+
+
+@gengdu.command(name="facts")
+@click.argument("name", required=False)
+def facts_command(name: str | None) -> None:
+    """查一条事实：原话、数值、期限、力度、出处；不写名称则列出全部。"""
+    if name is None:
+        printing.print_facts(facts.plan().facts.values())
+    else:
+        printing.print_fact(facts.fact(name))
+
+
+@gengdu.command()
+@click.option(
+    "--scale", type=click.IntRange(1, 1000), default=1, help="多少个区的规模，1 为示例区本身。"
+)
+@click.option("--seed", type=int, default=20230630, help="随机种子；相同的种子得到完全相同的数据。")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；默认在 var/ 下。"
+)
+@click.option("--replace", is_flag=True, help="文件已存在时覆盖。")
+def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
+    """生成示例数据，写成一个完整的数据库文件；中途停下不留半截文件。"""
+    from gengdu.cli import serving
+
+    path = out or serving.default_demo_path(scale)
+    if path.exists() and not replace:
+        raise CannotGoOn(
+            f"{path} 已经存在，没有改动它。要重新生成请加 --replace，或用 --out 另写一个文件。"
+        )
+    serving.load_demo(path, scale=scale, seed=seed, replace=replace)
+    click.echo(f"已写入 {path}")
+
+
+@gengdu.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, help="端口；被占用时顺延到下一个空的。"
+)
+@click.option("--host", default="127.0.0.1", help="监听的地址。")
+def serve(port: int, host: str) -> None:
+    """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
+    from gengdu.cli import serving
+
+    serving.prepare()
+    moment = moment_of(None, None)
+    printing.print_statuses(queries.statuses(moment), moment)
+    serving.run_server(host=host, port=port)

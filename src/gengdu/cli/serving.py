@@ -1,0 +1,99 @@
+"""Gets a database ready and serves the site with one gunicorn worker."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from gengdu.cli.messages import CannotGoOn
+
+SEED = 20230630
+PORTS_TRIED = 20
+
+
+def default_demo_path(scale: int) -> Path:
+    """Return where a demo of a scale is kept: scale 1 is the database that the site serves."""
+    main = Path(str(settings.DATABASES["default"]["NAME"]))
+    return main if scale == 1 and settings.DEMO else settings.VAR / f"demo-x{scale}.sqlite3"
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Let one process at a time prepare the same database; others wait."""
+    with (settings.VAR / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def load_demo(path: Path, *, scale: int, seed: int, replace: bool) -> None:
+    """Write a whole demo database with a progress bar."""
+    from gengdu.demo import load
+
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    )
+    with bar:
+        task = bar.add_task("装入示例数据", total=None)
+
+        def progress(done: int, expected: int, label: str) -> None:
+            bar.update(task, completed=done, total=expected, description=f"装入示例数据 {label}")
+
+        load.load(path, scale=scale, seed=seed, progress=progress, replace=replace)
+
+
+def prepare() -> None:
+    """Make the databases and the static files ready; keeps every record that is there."""
+    main = Path(str(settings.DATABASES["default"]["NAME"]))
+    with _alone("prepare"):
+        if settings.DEMO and not main.exists():
+            load_demo(main, scale=1, seed=SEED, replace=False)
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", database="trail", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _free_port(host: str, wanted: int) -> int:
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise CannotGoOn(
+                        f"不能在 {host}:{port} 上提供服务（{error.strerror}）。"
+                        "请换一个 --host 或 --port。"
+                    ) from None
+                continue
+            return port
+    raise CannotGoOn(
+        f"{wanted} 到 {wanted + PORTS_TRIED - 1} 的端口都被占用了。请用 --port 另选一个。"
+    )
+
+
+def run_server(*, host: str, port: int) -> None:
+    """Print the address and the demo log-ins, then become the web server."""
+    port = _free_port(host, port)
+    click.echo(f"\n网址：http://{host}:{port}/")
+    if settings.DEMO:
+        from gengdu.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+        click.echo(f"示例账号（只在示例模式下可用），密码都是 {DEMO_PASSWORD}：")
+        for account in DEMO_ACCOUNTS:
+            click.echo(f"  {account.username:<10} {account.title_zh}")
+    click.echo("按 Ctrl+C 停止。")
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "gunicorn", "gengdu.site.wsgi:application"]
+    command += ["--bind", f"{host}:{port}", "--workers", "1", "--threads", "4"]
+    os.execv(sys.executable, [*command, "--timeout", "120", "--log-level", "warning"])  # nosec B606

@@ -1,0 +1,163 @@
+"""Settings of the site, taken from the environment; without any it serves the demo from var/.
+
+GENGDU_DEMO=0 turns the demo off: then a secret key and the names of the hosts must be given.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("GENGDU_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+DEMO = os.environ.get("GENGDU_DEMO", "1") != "0"
+
+
+def _secret_key() -> str:
+    """Return the key from the environment, else one made once and kept beside the data."""
+    if given := os.environ.get("GENGDU_SECRET_KEY"):
+        return given
+    if not DEMO:
+        raise ImproperlyConfigured("正式运行须设置环境变量 GENGDU_SECRET_KEY。")
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _hosts() -> list[str]:
+    given = os.environ.get("GENGDU_HOSTS", "127.0.0.1,localhost,[::1]" if DEMO else "")
+    if not given:
+        raise ImproperlyConfigured("正式运行须设置环境变量 GENGDU_HOSTS，写明访问所用的主机名。")
+    return given.split(",")
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = _hosts()
+DEBUG = False
+SERVES_HTTPS = os.environ.get("GENGDU_HTTPS", "0" if DEMO else "1") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SERVES_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if SERVES_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SERVES_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVES_HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tables2",
+    "django_filters",
+    "gengdu.access",
+    "gengdu.records",
+    "gengdu.web",
+    "gengdu.registers.bodies",
+    "gengdu.registers.places",
+    "gengdu.registers.schools",
+    "gengdu.registers.staff",
+    "gengdu.registers.pupils",
+    "gengdu.chapters.moral_education",
+    "gengdu.chapters.urban_rural",
+    "gengdu.chapters.school_conditions",
+    "gengdu.chapters.workforce",
+    "gengdu.chapters.school_character",
+    "gengdu.chapters.inclusion",
+    "gengdu.chapters.delivery",
+    "gengdu.board",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gengdu.access.middleware.ContentPolicy",
+]
+
+ROOT_URLCONF = "gengdu.site.urls"
+WSGI_APPLICATION = "gengdu.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gengdu.board.context.shell",
+            ],
+        },
+    }
+]
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
+        },
+    }
+
+
+MAIN_DATABASE = Path(
+    os.environ.get("GENGDU_DATABASE", VAR / ("demo.sqlite3" if DEMO else "gengdu.sqlite3"))
+)
+DATABASES = {
+    "default": _sqlite(MAIN_DATABASE),
+    # Log-in sessions change with every visit; apart, they never hold up a write to the registers.
+    "trail": _sqlite(MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.sqlite3")),
+}
+DATABASE_ROUTERS = ["gengdu.site.routers.TrailRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["gengdu.access.backends.AccountBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "overview"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [ROOT / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("vendor", ROOT / "frontend" / "vendor")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

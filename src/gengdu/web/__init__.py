@@ -1,0 +1,1 @@
+"""The shell every page stands in: menu, query bar, lists, templates; no domain."""

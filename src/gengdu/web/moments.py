@@ -1,0 +1,41 @@
+"""Which day a page is asked for: ?on= and ?known=, else the demo's last day, else today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gengdu.analytics.run import Moment
+from gengdu.kernel.dates import NotADate, parse_date
+from gengdu.records.models import last_day_of_sample
+
+EARLIEST = date(2000, 1, 1)
+LATEST = date(2100, 1, 1)
+
+
+def moment_of(request: HttpRequest) -> Moment:
+    """Return the day a request asks for; a wrong one is told once and the default taken."""
+    if not hasattr(request, "gengdu_moment"):
+        on = _day(request, "on") or last_day_of_sample() or timezone.localdate()  # noqa: TID251
+        request.gengdu_moment = Moment(on, _day(request, "known"))  # type: ignore[attr-defined]
+    found: Moment = request.gengdu_moment  # type: ignore[attr-defined]
+    return found
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name)
+    if not text:
+        return None
+    try:
+        day = parse_date(text)
+    except NotADate as error:
+        messages.error(request, _("%(error)s 现按默认日期显示。") % {"error": error})
+        return None
+    if not EARLIEST <= day <= LATEST:
+        messages.error(request, _("%(day)s 超出可查的范围，现按默认日期显示。") % {"day": day})
+        return None
+    return day

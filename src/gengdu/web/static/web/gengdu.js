@@ -1,0 +1,18 @@
+// Small behaviours that every page shares; pages work without them.
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-fill-username]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      document.getElementById("id_username").value = button.dataset.fillUsername;
+      document.getElementById("id_password").value = button.dataset.fillPassword;
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+  // Another day is chosen in one step; without scripts the button beside it does the same.
+  var day = document.getElementById("on");
+  if (day) {
+    day.addEventListener("change", function () { if (day.value && day.checkValidity()) { day.form.submit(); } });
+  }
+})();
