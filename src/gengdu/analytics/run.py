@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pyarrow as pa
@@ -19,6 +19,7 @@ from gengdu.kernel.school_years import SchoolYear, term_containing
 from gengdu.policy import facts, lists
 
 TableOf = Callable[[str], pa.Table]
+END_OF_DAY_IN_UTC = "16:00:00"  # midnight in China; the registers keep their times in UTC
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _known_rows(name: str, known: date | None) -> str:
     if known is None:
         condition = "superseded_at is null"
     else:
-        end = f"cast('{known + timedelta(days=1)} 00:00:00' as timestamp)"
+        end = f"cast('{known} {END_OF_DAY_IN_UTC}' as timestamp)"
         condition = f"recorded_at < {end} and (superseded_at is null or superseded_at >= {end})"
     if TABLES[name].approvable:
         condition += " and state = 'approved'"

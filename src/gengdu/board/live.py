@@ -148,8 +148,8 @@ class LiveIndicators:
         """Return what an indicator comes to; call inside `reading`."""
         key = (card.name, moment, tuple(self._now[name] for name in _tables_behind(card)))
         if key not in self._results:
-            if len(self._results) >= RESULTS_KEPT:
-                self._results.clear()
+            while len(self._results) >= RESULTS_KEPT:
+                del self._results[next(iter(self._results))]  # the oldest
             self._results[key] = self._evaluator.evaluate(card, moment)
         return self._results[key]
 

@@ -1,0 +1,35 @@
+"""Runs the benchmarks named on the command line, or all, and prints them as a table."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import indicators_live, record
+
+BENCHMARKS = {"indicators_live": indicators_live.run}
+
+
+def main() -> None:
+    """Run, append to bench/results.json, print."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", choices=[*BENCHMARKS, []], help="which benchmarks; all if none"
+    )
+    parser.add_argument("--scales", default="1,10,100", help="how many districts, such as 1,10")
+    arguments = parser.parse_args()
+    scales = [int(scale) for scale in arguments.scales.split(",")]
+    table = Table(title="benchmarks: seconds are medians, ratio = seconds ÷ yardstick")
+    for head in record.FIELDS:
+        table.add_column(head, justify="left" if head in ("name", "yardstick") else "right")
+    for name in arguments.names or BENCHMARKS:
+        for row in BENCHMARKS[name](scales):
+            record.append(row)
+            table.add_row(*(record.cell(row[field]) for field in record.FIELDS))
+    Console(width=170).print(table)
+
+
+if __name__ == "__main__":
+    main()
