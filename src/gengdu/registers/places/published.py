@@ -1,7 +1,7 @@
 """Reads the published divisions of the zone: each place once, with its codes and names over time.
 
-An edition describes 30 June of its year; a place keeps its identity when it is renumbered, renamed or
-moved to another county. Needs no database: a loader writes what this returns.
+An edition describes 30 June of its year; a place keeps its identity when it is renumbered, renamed
+or moved to another county. Needs no database: a loader writes what this returns.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def reference_day(edition: int) -> date:
 
 @cache
 def places(within: str | None = None) -> tuple[PublishedPlace, ...]:
-    """Return every place, parents before children; `within` keeps what one county had, while it had it."""
+    """Return every place, parents first; `within` keeps what one county had, while it had it."""
     every = (*_counties(), *_towns(), *_villages())
     if within is None:
         return every

@@ -1,0 +1,80 @@
+"""Writes the demo district as a stream of rows, always the same for the same seed.
+
+Needs no database and no clock, and holds at most one generation of pupils and one district's staff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gengdu.demo import (
+    bodies,
+    cohorts,
+    facilities,
+    geography,
+    ledgers_delivery,
+    ledgers_library,
+    ledgers_moral_education,
+    ledgers_school_character,
+    ledgers_school_conditions,
+    ledgers_urban_rural,
+    ledgers_workforce,
+    planted,
+    pupils,
+    schools,
+    staff,
+)
+from gengdu.demo.cohorts import Intakes
+from gengdu.demo.copies import Copy
+from gengdu.demo.geography import Geography
+from gengdu.demo.ledger import Ledger
+from gengdu.demo.moments import LAST_DAY
+from gengdu.demo.rows import Batch, Ids
+from gengdu.demo.staff import StaffOfCopy
+
+__all__ = ["LAST_DAY", "Batch", "batches"]
+
+OF_EVERY_COPY = (
+    ledgers_moral_education,
+    ledgers_urban_rural,
+    ledgers_school_conditions,
+    ledgers_workforce,
+    ledgers_school_character,
+)
+OF_THE_DISTRICT = (ledgers_library, ledgers_delivery)
+"""Kept once, by the demo itself: documents, spending, surveys, the course library."""
+
+
+def batches(*, scale: int, seed: int) -> Iterator[Batch]:
+    """Yield the rows of the demo district and `scale - 1` invented ones, parents first."""
+    ids = Ids()
+    for number in range(scale):
+        yield from _copy(Copy(number, seed, ids))
+
+
+def _copy(copy: Copy) -> Iterator[Batch]:
+    rows = copy.rows()
+    places = geography.write(copy, rows)
+    if copy.is_demo:
+        bodies.write(copy, rows, places)
+    schools.write(copy, rows, places)
+    yield from rows.batches()
+    people = staff.write(copy, rows)
+    yield from rows.batches()
+    intakes = cohorts.draw(copy)
+    yield from _ledgers(copy, places, people, intakes)
+    if copy.is_demo:
+        yield from planted.batches(copy, places)
+    yield from pupils.batches(copy, places, intakes)
+
+
+def _ledgers(
+    copy: Copy, places: Geography, people: StaffOfCopy, intakes: Intakes
+) -> Iterator[Batch]:
+    for section in (*OF_EVERY_COPY, *(OF_THE_DISTRICT if copy.is_demo else ())):
+        ledger = Ledger(copy, copy.rows(), copy.rng(section.__name__), places, people)
+        section.write(ledger)
+        yield from ledger.rows.batches()
+    ledger = Ledger(copy, copy.rows(), copy.rng("facilities"), places, people)
+    facilities.write(ledger, intakes)
+    yield from ledger.rows.batches()

@@ -1,0 +1,26 @@
+"""The demo district in memory: written once, asked by every test."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from gengdu.demo import generate
+from gengdu.demo.columns import COLUMNS
+
+SEED = 20230630
+
+
+@pytest.fixture(scope="session")
+def district() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    for table, columns in COLUMNS.items():
+        connection.execute(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY (id))")
+    for batch in generate.batches(scale=1, seed=SEED):
+        places = ", ".join("?" * len(batch.columns))
+        connection.executemany(f"INSERT INTO {batch.table} VALUES ({places})", batch.rows)
+    connection.execute("CREATE INDEX enrolled ON pupils_enrolment (starts_on, ends_on)")
+    yield connection
+    connection.close()
