@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gengdu.datasets.tables import TABLES
 from gengdu.policy import loading
 
 HERE = Path(__file__).parent
@@ -52,6 +53,7 @@ class Card:
         compared_with: The fact that states the target; None for a trend indicator.
         sensitivity: open, staff or child: who may see the rows.
         disclosure: none or small_counts.
+        rows_fall_due: Each row has its own due day behind it, so one missed decides the period.
         empty: met where nothing to count means the promise holds; else no value.
         missing_zh: What is missing when there is no value.
     """
@@ -76,6 +78,7 @@ class Card:
     compared_with: str | None = None
     sensitivity: str = "open"
     disclosure: str = "none"
+    rows_fall_due: bool = False
     empty: str = "none"
     missing_zh: str = ""
 
@@ -120,6 +123,20 @@ def relation(name: str) -> tuple[str, tuple[str, ...]]:
 def relation_names() -> frozenset[str]:
     """Return the names of all shared relations."""
     return frozenset(path.stem for path in (HERE / "relations").glob("*.sql"))
+
+
+@cache
+def tables_behind(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every declared table that relations and tables come down to, in order of name."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in TABLES:
+            found.add(name)
+        elif name in relation_names():
+            waiting += relation(name)[1]
+    return tuple(sorted(found))
 
 
 def _card(path: Path) -> Card:

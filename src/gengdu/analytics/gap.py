@@ -42,4 +42,5 @@ def _teachers_missing(parts: Parts, limit: Fraction) -> int | None:
     if not (city.rows and rural.rows and limit):
         return None
     needed = Fraction(city.counted, city.rows) * rural.rows / limit
-    return max(0, ceil(needed) - rural.counted)
+    at_least_one = max(1, ceil(needed))  # to nobody there is no ratio
+    return max(0, at_least_one - rural.counted)

@@ -18,6 +18,8 @@ from gengdu.kernel.dates import years_before
 from gengdu.kernel.school_years import SchoolYear, term_containing
 from gengdu.policy import facts, lists
 
+MOMENTS_KEPT = 60
+
 TableOf = Callable[[str], pa.Table]
 END_OF_DAY_IN_UTC = "16:00:00"  # midnight in China; the registers keep their times in UTC
 
@@ -73,8 +75,7 @@ class Evaluator:
         self._engine = engine
         self._table_of = table_of
         self._registered: dict[str, pa.Table] = {}
-        self._moment: Moment | None = None
-        self._built: set[str] = set()
+        self._built: dict[str, set[str]] = {}
 
     def evaluate(self, card: Card, moment: Moment) -> Result:
         """Return what one indicator comes to, for the district, each town and each school."""
@@ -104,33 +105,44 @@ class Evaluator:
         )
 
     def _prepare(self, card: Card, moment: Moment) -> None:
-        if moment != self._moment:
-            self._moment, self._built = moment, set()
-        for name in card.reads:
-            self._ensure(name, moment)
-
-    def _ensure(self, name: str, moment: Moment) -> None:
-        if name in TABLES:
+        for name in cards.tables_behind(card.reads):
             self._refresh(name)
-        if name in self._built:
+        if len(self._built) >= MOMENTS_KEPT:
+            self._engine.leave_all()
+            self._built.clear()
+        space = _space(moment)
+        if not self._engine.enter(space):
+            self._built.pop(space, None)
+        built = self._built.setdefault(space, set())
+        for name in card.reads:
+            self._ensure(name, moment, built)
+
+    def _ensure(self, name: str, moment: Moment, built: set[str]) -> None:
+        if name in built:
             return
         if name in TABLES:
             self._engine.define(name, _known_rows(name, moment.known), {}, keep_result=False)
         elif name in cards.relation_names():
             sql, reads = cards.relation(name)
             for needed in reads:
-                self._ensure(needed, moment)
+                self._ensure(needed, moment, built)
             self._engine.define(name, sql, _calendar(moment.on), keep_result=True)
         else:
             self._engine.register(name, _list_table(name))
-        self._built.add(name)
+        built.add(name)
 
     def _refresh(self, name: str) -> None:
         table = self._table_of(name)
         if self._registered.get(name) is not table:
             self._engine.register(f"recorded_{name}", table)
             self._registered[name] = table
-            self._built.clear()
+            for built in self._built.values():
+                built -= {other for other in built if name in cards.tables_behind((other,))}
+
+
+def _space(moment: Moment) -> str:
+    known = moment.known.strftime("%Y%m%d") if moment.known else "now"
+    return f"on_{moment.on:%Y%m%d}_{known}"
 
 
 def _known_rows(name: str, known: date | None) -> str:

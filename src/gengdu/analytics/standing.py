@@ -48,6 +48,7 @@ class Target:
             says what 基本 or 普遍 means.
         due_on: The day it is due; for a yearly promise the end of the period asked.
         setting: The fact that sets `counts_from`, or None.
+        is_decided: Whether what is missing is past mending: each row had its own due day.
     """
 
     compare: str
@@ -59,6 +60,7 @@ class Target:
     due_on: date | None
     recurs: str | None
     setting: Fact | None
+    is_decided: bool = False
 
     def is_met_by(self, value: Fraction) -> bool:
         """Tell whether a value keeps the promise, compared unrounded."""
@@ -107,7 +109,7 @@ class Standing:
     is_borderline: bool = False
 
 
-def target_on(fact: Fact, on: date) -> Target:
+def target_on(fact: Fact, on: date, *, is_decided: bool = False) -> Target:
     """Return what a promise asks for on a day."""
     value = fact.on(on)
     setting = facts.fact(SETTING_OF_FORCE[fact.force]) if fact.force in SETTING_OF_FORCE else None
@@ -125,6 +127,7 @@ def target_on(fact: Fact, on: date) -> Target:
         due_on=period_end(fact.recurs, on) if fact.recurs else value.due_on,
         recurs=fact.recurs,
         setting=setting,
+        is_decided=is_decided,
     )
 
 
@@ -183,11 +186,11 @@ def _unmet(target: Target, on: date, value: Fraction, past: Past) -> Standing:
 
 
 def is_past_due(target: Target, on: date) -> bool:
-    """Tell whether the due day has come; what must not happen at all is due from the first day.
+    """Tell whether the due day has come; what must not happen is due from the first day.
 
     The due day itself counts as past: the promise should hold by then.
     """
-    if target.compare == "avoid":
+    if target.compare == "avoid" or target.is_decided:
         return True
     return target.due_on is not None and on >= target.due_on
 

@@ -146,7 +146,11 @@ class LiveIndicators:
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
-        key = (card.name, moment, tuple(self._now[name] for name in _tables_behind(card)))
+        key = (
+            card.name,
+            moment,
+            tuple(self._now[name] for name in cards.tables_behind(card.reads)),
+        )
         if key not in self._results:
             while len(self._results) >= RESULTS_KEPT:
                 del self._results[next(iter(self._results))]  # the oldest
@@ -156,19 +160,6 @@ class LiveIndicators:
     def units(self, card: Card, moment: Moment) -> pa.Table:
         """Return the rows an indicator counts; call inside `reading`."""
         return self._evaluator.units(card, moment)
-
-
-def _tables_behind(card: Card) -> tuple[str, ...]:
-    """Return every table that an indicator reads, through the relations too."""
-    found: dict[str, None] = {}
-    waiting = list(card.reads)
-    while waiting:
-        name = waiting.pop()
-        if name in TABLES:
-            found[name] = None
-        elif name in cards.relation_names():
-            waiting += cards.relation(name)[1]
-    return tuple(sorted(found))
 
 
 indicators = LiveIndicators()

@@ -17,7 +17,7 @@ from gengdu.kernel.quantities import shown
 from gengdu.registers.places.models import Place, PlaceKind
 from gengdu.registers.schools.models import Campus
 
-COUNTED, NOT_COUNTED, UNREPORTED = "met", "late", "unknown"
+COUNTED, PARTLY, NOT_COUNTED, UNREPORTED = "met", "on_course", "late", "unknown"
 
 
 def of_result(result: Result, viewer: Viewer) -> dict[str, Any] | None:
@@ -100,19 +100,18 @@ def kind_of(parts: Any) -> str:
     everything = sum(parts.values(), Counts())
     if everything.unreported:
         return UNREPORTED
-    return COUNTED if everything.counted == everything.rows else NOT_COUNTED
+    if everything.counted == everything.rows:
+        return COUNTED
+    return PARTLY if everything.counted else NOT_COUNTED
 
 
 def _legend(result: Result) -> list[tuple[str, str, str]]:
     """Return (kind, sign, words) for each kind of pin."""
-    if result.card.unit_kind == "school":
-        return [
-            (COUNTED, "●", _("计入")),
-            (NOT_COUNTED, "✕", _("未计入")),
-            (UNREPORTED, "？", _("未报")),
-        ]
-    return [
-        (COUNTED, "●", _("全部计入")),
-        (NOT_COUNTED, "✕", _("部分未计入")),
-        (UNREPORTED, "？", _("有未报")),
+    legend = [
+        (COUNTED, "●", _("计入")),
+        (NOT_COUNTED, "✕", _("未计入")),
+        (UNREPORTED, "？", _("未报")),
     ]
+    if result.card.unit_kind != "school":
+        legend.insert(1, (PARTLY, "◐", _("部分计入")))
+    return legend

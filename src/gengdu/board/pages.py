@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -104,7 +105,7 @@ def timeline(found: Sequence[Status], on: date) -> Timeline:
     """Lay out the promises that have a due year; signs of one year stand in a small block."""
     due = [status for status in found if status.promise.on(on).due_on and not status.target.recurs]
     years = sorted({status.promise.on(on).due_on.year for status in due})  # type: ignore[union-attr]
-    width, step, per_row, row = 1140, 20.0, 8, 22.0
+    width, step, per_row, row = 1140, 18.0, 9, 22.0
     gap = width / (len(years) or 1)
     centre = {year: gap * (index + 0.5) for index, year in enumerate(years)}
     blocks = {year: [s for s in due if s.promise.on(on).due_on.year == year] for year in years}  # type: ignore[union-attr]
@@ -146,33 +147,45 @@ class Group:
 
 
 def groups(result: Result, viewer: Viewer, *, of: str) -> list[Group]:
-    """Return the towns or schools of a result, highest value first."""
+    """Return the towns or schools of a result, lowest value first: it is what is to be done.
+
+    Of records that not everybody may open, the viewer's own come first.
+    """
     found = result.towns if of == "town" else result.schools
     called = (names.places if of == "town" else names.schools)(result.moment.on, found)
     lines = [
         _group(result, viewer, of, key, called.get(key, ""), parts) for key, parts in found.items()
     ]
-    return sorted(lines, key=lambda line: (-line.percent, line.name))
+    scoped = result.card.sensitivity != "open" and not viewer.sees_district
+    return sorted(lines, key=lambda line: (scoped and not line.may_open, line.percent, line.name))
 
 
 def _group(
     result: Result, viewer: Viewer, of: str, key: int, name: str, parts: dict[str, Counts] | Any
 ) -> Group:
     card = result.card
-    value = forms.value(card.form, parts)
+    value = group_value(card, parts)
     may_open = _may_open(card, viewer, town_id=key if of == "town" else None,
                          school_id=key if of == "school" else None)  # fmt: skip
     hidden = not may_open and card.disclosure == "small_counts" and _is_small(parts, result.moment)
-    share = float(value) * 100 if value is not None and card.unit == "share" else 0.0
+    unit = "share" if card.form == "ratio_of_shares" else card.unit
+    share = float(value) * 100 if value is not None and unit == "share" else 0.0
     return Group(
         key=key,
         name=name,
-        value="＜" if hidden else shown(value, card.unit),
+        value="" if hidden else shown(value, unit),
         percent=0.0 if hidden else min(100.0, max(0.0, share)),
         parts=tuple(parts.items()),
         may_open=may_open,
         hidden=hidden,
     )
+
+
+def group_value(card: Card, parts: Mapping[str, Counts]) -> Fraction | None:
+    """Return a group's value; of a ratio of two shares, the share of the side it stands on."""
+    if card.form == "ratio_of_shares":
+        return forms.value("share", {"all": sum(parts.values(), Counts())})
+    return forms.value(card.form, parts)
 
 
 def _is_small(parts: dict[str, Counts], moment: Moment) -> bool:
@@ -216,9 +229,11 @@ def trend_chart(
     projection = status.standing.projection if status else None
     asked = status.target.asked if status else None
     due_on = status.target.due_on if status and not status.target.recurs else None
+    is_running = bool(status and status.target.recurs and status.target.due_on != status.moment.on)
     return {
         "unit": card.unit,
         "label": card.label_zh,
+        "running": is_running,
         "points": [[point.on.isoformat(), float(point.value or 0)] for point in points],
         "asked": None if asked is None or status is None else {
             "value": float(asked),
@@ -247,3 +262,11 @@ def words_in_order(found: Sequence[Status]) -> list[tuple[Word, int]]:
 def tally(values: Iterable[str]) -> list[tuple[str, int]]:
     """Return how often each value occurs, most frequent first."""
     return Counter(values).most_common()
+
+
+def parts_in_order(result: Result) -> list[tuple[str, Counts]]:
+    """Return the counts of the whole district, parts in the order of the card."""
+    order = list(result.card.parts)
+    return sorted(
+        result.district.items(), key=lambda item: order.index(item[0]) if item[0] in order else 0
+    )

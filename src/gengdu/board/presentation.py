@@ -138,6 +138,8 @@ def projection(status: Status) -> str:
     found = status.standing.projection
     if found is None:
         return ""
+    if shown(found.value, status.promise.unit) == shown(status.value, status.promise.unit):
+        return ""
     value, low, high = (
         shown(item, status.promise.unit) for item in (found.value, found.low, found.high)
     )

@@ -76,22 +76,28 @@ def results(moment: Moment) -> list[Result]:
         return [live.result(card, moment) for card in cards.cards().values()]
 
 
-def trend(card: Card, moment: Moment, *, recurs: str | None, years: int = 5) -> list[Point]:
+def trend(card: Card, moment: Moment, target: Target | None, *, years: int = 5) -> list[Point]:
     """Return the value on the day and on days before it, oldest first.
 
-    Days without a value are left out. A yearly promise is shown at the end of each earlier period.
+    Days without a value are left out. A yearly promise is shown at the end of each earlier period;
+    another on the day it was due as well.
     """
     with indicators.reading() as live:
-        days = [*reversed(_earlier_days(moment.on, recurs, years)), moment.on]
-        points = [Point(day, live.result(card, Moment(day, moment.known)).value) for day in days]
+        days = {*_earlier_days(moment.on, target.recurs if target else None, years), moment.on}
+        if target and target.due_on and target.due_on < moment.on:
+            days.add(target.due_on)
+        points = [
+            Point(day, live.result(card, Moment(day, moment.known)).value) for day in sorted(days)
+        ]
     return [point for point in points if point.value is not None]
 
 
 def _status(live: LiveIndicators, promise: Fact, moment: Moment) -> Status:
     measure = facts.plan().measure_of(promise)
     assert measure is not None
-    target = standing.target_on(promise, moment.on)
     card = cards.by_promise().get(promise.name)
+    decided = card is not None and card.rows_fall_due
+    target = standing.target_on(promise, moment.on, is_decided=decided)
     if card is None:
         word = Word.QUALITATIVE if promise.compare == "qualitative" else Word.UNKNOWN
         return Status(promise, measure, moment, target, None, None, Standing(word), None)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count
 
 from gengdu.access.scope import Viewer
-from gengdu.analytics import forms
+from gengdu.analytics.cards import Card
 from gengdu.analytics.forms import Counts
 from gengdu.analytics.run import Moment
-from gengdu.board import maps, names, queries
+from gengdu.analytics.standing import STRIVING_FORCES
+from gengdu.board import maps, names, pages, queries
 from gengdu.kernel.quantities import shown
 from gengdu.policy import facts, lists
+from gengdu.policy.facts import Fact
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import FacilityReport, SchoolEvent, SchoolProfile, Stage
 from gengdu.registers.staff.models import Degree, LeadershipTerm, Post, PostKind
+
+WORST_FIRST = (maps.NOT_COUNTED, maps.UNREPORTED, maps.PARTLY, maps.COUNTED, "striving")
 
 
 def gather(school_id: int, moment: Moment, viewer: Viewer) -> dict[str, Any] | None:
@@ -137,11 +142,22 @@ def _in_plan(
         lines.append({
             "card": card,
             "promise": facts.fact(card.compared_with),
-            "value": shown(forms.value(card.form, parts), card.unit),
+            "value": shown(pages.group_value(card, parts), _unit(card)),
             "counts": counts,
-            "kind": maps.kind_of(parts),
+            "kind": _kind(facts.fact(card.compared_with), parts),
         })  # fmt: skip
-    return sorted(lines, key=lambda line: ("late", "unknown", "met").index(line["kind"]))
+    return sorted(lines, key=lambda line: WORST_FIRST.index(line["kind"]))
+
+
+def _unit(card: Card) -> str:
+    return "share" if card.form == "ratio_of_shares" else card.unit
+
+
+def _kind(promise: Fact, parts: Mapping[str, Counts]) -> str:
+    """Return how the school stands; what is only striven for is no fault where it is missing."""
+    found = maps.kind_of(parts)
+    is_striven_for = promise.force in STRIVING_FORCES
+    return "striving" if is_striven_for and found == maps.NOT_COUNTED else found
 
 
 def _map(school_id: int, moment: Moment) -> dict[str, Any] | None:

@@ -136,11 +136,11 @@ def _indicator_context(
     """Return what both the target page and the indicator page show of an indicator."""
     viewer = Viewer.of(request.user)  # type: ignore[arg-type]
     found = status.result if status and status.result else queries.result(card, moment)
-    points = queries.trend(card, moment, recurs=status.target.recurs if status else None)
+    points = queries.trend(card, moment, status.target if status else None)
     return {
         "card": card,
         "result": found,
-        "parts": list(found.district.items()),
+        "parts": pages.parts_in_order(found),
         "may_open": drill.may_open(card, drill.Asked(), viewer),
         "points": points,
         "chart": pages.trend_chart(status, card, points),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
 
-def main() -> None:
-    """Run the command line; wrong input ends with one sentence and exit code 2."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gengdu.site.settings")
-    import django
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; wrong input ends with one sentence and exit code 2.
 
-    django.setup()
-    from gengdu.cli import commands, messages
+    Args:
+        arguments: What was typed after `gengdu`; None takes it from the process.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gengdu.site.settings")
+    from gengdu.cli import messages
 
     try:
-        commands.gengdu.main(prog_name="gengdu", standalone_mode=False)
+        _run(arguments)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.message)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
@@ -29,3 +33,12 @@ def main() -> None:
             raise
         click.echo(sentence, err=True)
         sys.exit(2)
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    import django
+
+    django.setup()
+    from gengdu.cli import commands
+
+    commands.gengdu.main(arguments, prog_name="gengdu", standalone_mode=False)

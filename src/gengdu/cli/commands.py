@@ -15,6 +15,7 @@ from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing
+from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.kernel.dates import parse_date
 from gengdu.policy import facts
@@ -53,14 +54,19 @@ def moment_of(on: date | None, known: date | None) -> Moment:
     return Moment(on or last_day_of_sample() or timezone.localdate(), known)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=ChineseGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def gengdu() -> None:
     """耕读：从一纸通知，到每项承诺的兑现情形。"""
 
 
 @gengdu.command()
 @day_options
-@click.option("--measure", "number", type=int, help="只看一条措施，如 11；0 为工作目标。")
+@click.option(
+    "--measure", "number", metavar="编号", type=int, help="只看一条措施，如 11；0 为工作目标。"
+)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
 def status(on: date | None, known: date | None, number: int | None, as_json: bool) -> None:
     """列出每项承诺兑现到哪一步。"""
@@ -85,8 +91,10 @@ def _promises(number: int | None) -> tuple[facts.Fact, ...] | None:
 
 
 @gengdu.command()
-@click.argument("name", required=False)
-@click.option("--by", type=click.Choice(["school", "town"]), help="再按学校或按镇列出。")
+@click.argument("name", metavar="[指标名称]", required=False)
+@click.option(
+    "--by", type=click.Choice(["school", "town"]), help="再按学校（school）或按镇街（town）列出。"
+)
 @click.option("--list", "as_list", is_flag=True, help="列出全部指标的名称。")
 @day_options
 def indicator(
@@ -106,7 +114,7 @@ def indicator(
 
 
 @gengdu.command(name="facts")
-@click.argument("name", required=False)
+@click.argument("name", metavar="[事实名称]", required=False)
 def facts_command(name: str | None) -> None:
     """查一条事实：原话、数值、期限、力度、出处；不写名称则列出全部。"""
     if name is None:
@@ -117,11 +125,24 @@ def facts_command(name: str | None) -> None:
 
 @gengdu.command()
 @click.option(
-    "--scale", type=click.IntRange(1, 1000), default=1, help="多少个区的规模，1 为示例区本身。"
+    "--scale",
+    metavar="倍数",
+    type=click.IntRange(1, 1000),
+    default=1,
+    help="多少个区的规模，1 为示例区本身。",
 )
-@click.option("--seed", type=int, default=20230630, help="随机种子；相同的种子得到完全相同的数据。")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；默认在 var/ 下。"
+    "--seed",
+    metavar="整数",
+    type=int,
+    default=20230630,
+    help="随机种子；相同的种子得到完全相同的数据。",
+)
+@click.option(
+    "--out",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个文件；默认在 var/ 下。",
 )
 @click.option("--replace", is_flag=True, help="文件已存在时覆盖。")
 def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
@@ -139,9 +160,13 @@ def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
 
 @gengdu.command()
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, help="端口；被占用时顺延到下一个空的。"
+    "--port",
+    metavar="端口",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    help="端口；被占用时顺延到下一个空的。",
 )
-@click.option("--host", default="127.0.0.1", help="监听的地址。")
+@click.option("--host", metavar="地址", default="127.0.0.1", help="监听的地址。")
 def serve(port: int, host: str) -> None:
     """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
     from gengdu.cli import serving

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import re
+
 import click
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from gengdu.analytics.cards import UnknownIndicator
 from gengdu.kernel.dates import NotADate
@@ -20,6 +23,27 @@ class CannotGoOn(click.ClickException):
 
 _PLAIN = (NotADate, UnknownIndicator, UnknownFact, MalformedFact, ImproperlyConfigured)
 
+# What the database says → what that means here; anything else is a fault of ours.
+_OF_DATABASE = {
+    "no such table": "数据库还没有建好，无从计算。请先运行 make run，或 gengdu demo。",
+    "no such column": "数据库比程序旧，缺少新的列。请先运行 gengdu serve，它会更新数据库。",
+    "unable to open": "数据库文件打不开，可能路径不对或没有权限。请核对环境变量 GENGDU_DATABASE。",
+    "locked": "数据库正被别的程序占用，等不到空闲，没有改动任何数据。请稍后再试。",
+    "readonly": "数据库文件只能读，不能写，没有改动任何数据。请检查文件和所在文件夹的权限。",
+    "not a database": "这个文件不是数据库，没有读取。请核对环境变量 GENGDU_DATABASE，或换用备份。",
+    "malformed": "数据库文件已损坏，没有继续读取。请换用最近的备份。",
+    "full": "磁盘已满，没有写入。请腾出空间后再试。",
+}
+_OF_FILES = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限读写",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "的上级不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EROFS: "在只读的盘上",
+    errno.ENOSPC: "写不下，磁盘已满",
+}
+
 
 def sentence_for(error: Exception) -> str | None:
     """Return the sentence for an expected error; None for a fault of ours, to be seen whole."""
@@ -27,41 +51,58 @@ def sentence_for(error: Exception) -> str | None:
         return _of_click(error)
     if isinstance(error, _PLAIN):
         return str(error)
-    if isinstance(error, OperationalError):
-        return (
-            f"数据库打不开或还没有建好（{error}）。"
-            "请先运行 make run，或用 gengdu demo 装入示例数据。"
-        )
+    if isinstance(error, DatabaseError):
+        return next((told for word, told in _OF_DATABASE.items() if word in str(error)), None)
+    if isinstance(error, OSError) and error.filename and error.errno in _OF_FILES:
+        return f"{error.filename} {_OF_FILES[error.errno]}，命令没有完成。请换一个位置或检查权限。"
     return None
 
 
 def _of_click(error: click.ClickException) -> str:
+    where = (
+        error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "gengdu"
+    )
     match error:
+        case click.NoSuchCommand():
+            told = f"没有“{error.command_name}”这个命令{_near(error.possibilities)}"
         case click.NoSuchOption():
-            return f"没有“{error.option_name}”这个选项。可用的选项见 --help。"
+            told = f"没有“{error.option_name}”这个选项{_near(error.possibilities)}"
+        case click.BadOptionUsage() if "does not take" in error.message:
+            told = f"选项 {error.option_name} 后面不用写值"
+        case click.BadOptionUsage():
+            told = f"选项 {error.option_name} 后面还要写一个值"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"缺少参数 {name}，命令没有执行。写法见 --help。"
+            told = f"缺少参数 {error.param.human_readable_name if error.param else ''}"
         case click.BadParameter():
-            return f"参数填得不对：{_chinese(error.message)}。写法见 --help。"
+            told = _bad_value(error)
         case click.UsageError():
-            return f"命令写得不对：{_chinese(error.message)}。可用的命令见 gengdu --help。"
+            told = f"多写了“{_in_brackets(error.message)}”"
         case _:
             return error.message
+    return f"{told}，命令没有执行。写法见 {where} --help。"
 
 
-def _chinese(message: str) -> str:
-    """Return click's English remark in words of ours where it is a usual one."""
-    text = message.rstrip(".。")
-    for english, chinese in (
-        ("No such command", "没有这个命令"),
-        ("is not a valid integer range", "不是整数"),
-        ("is not a valid integer", "不是整数"),
-        ("is not in the range", "超出允许的范围"),
-        ("is not one of", "只能是其中之一："),
-        ("Got unexpected extra argument", "多了一个参数"),
-        ("Got unexpected extra arguments", "多了几个参数"),
-        ("requires an argument", "后面还要写一个值"),
-    ):
-        text = text.replace(english, chinese)
-    return text
+def _near(possibilities: list[str] | None) -> str:
+    return f"（是不是想写 {'、'.join(possibilities)}？）" if possibilities else ""
+
+
+def _in_brackets(message: str) -> str:
+    found = re.search(r"\((.*)\)", message)
+    return found[1] if found else message
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    """Say which option was filled in how, and what it takes."""
+    name = error.param.opts[0] if error.param else ""
+    given = re.match(r"'?(.*?)'? is not ", error.message)
+    written = f"填的是“{given[1]}”" if given else "填得不对"
+    match error.param.type if error.param else None:
+        case click.IntRange() as whole:
+            wanted = f"{whole.min} 到 {whole.max} 之间的整数"
+        case click.Choice() as choice:
+            wanted = " 或 ".join(map(str, choice.choices))
+        case click.Path():
+            return f"{name} 要写一个文件，不能是文件夹"
+        case _:
+            wanted = "整数"
+    return f"{name} {written}，应为 {wanted}"

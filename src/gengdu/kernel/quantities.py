@@ -59,11 +59,11 @@ def holds(
 
 
 def _places(unit: str) -> int:
-    return {"share": 1, "ratio": 3}.get(unit, 0)
+    return {"share": 1, "ratio": 3}.get(unit, 2)
 
 
 def rounded(value: Fraction, unit: str) -> Fraction:
-    """Return a value as it will be printed: shares to 0.1 %, ratios to 0.001, counts whole."""
+    """Return a value as it will be printed: shares to 0.1 %, ratios to 0.001, others to 0.01."""
     scale = 100 if unit == "share" else 1
     step = Decimal(1).scaleb(-_places(unit))
     scaled = Decimal(value.numerator * scale) / Decimal(value.denominator)
@@ -85,12 +85,8 @@ def shown(value: Fraction | None, unit: str) -> str:
         percent = Decimal((printed * 1000).numerator) / 10
         return f"{percent.normalize():f}%"
     if unit == "ratio":
-        return (
-            f"{float(printed):.3f}".rstrip("0").rstrip(".")
-            if printed.denominator == 1
-            else (f"{float(printed):.3f}")
-        )
-    return f"{float(printed):,.0f}" if printed.denominator == 1 else f"{float(printed):,.2f}"
+        return f"{float(printed):.3f}"
+    return f"{float(printed):,.2f}".rstrip("0").rstrip(".")
 
 
 def rounding_changes_verdict(

@@ -5,7 +5,7 @@ A fact is named without the plan's own number, such as principals.young_leader_s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
@@ -193,31 +193,35 @@ def load(folder: Path) -> Plan:
         key: _source(key, card) for key, card in loading.read_yaml(folder / "sources.yaml").items()
     }
     outline = loading.read_yaml(folder / "plan" / "plan.yaml")
-    measures = tuple(
-        sorted(
-            (_measure(path, sources, outline["bodies"]) for path in _plan_files(folder)),
-            key=lambda measure: measure.number,
-        )
-    )
     facts: dict[str, Fact] = {}
-    for measure in measures:
-        facts.update({item.name: item for item in measure.facts})
+    measures: dict[int, Measure] = {}
+    for path in _plan_files(folder):
+        measure = _measure(path, sources, outline["bodies"])
+        if measure.number in measures:
+            raise MalformedFact(
+                f"{path.name}：第 {measure.number} 条在别的文件里已经有了，请改正编号"
+            )
+        measures[measure.number] = measure
+        _add(facts, path, measure.facts)
     for path in sorted((folder / "standards").glob("*.yaml")):
-        content = loading.read_facts_file(path)
-        for item in _facts(path, path.stem, content, sources):
-            if item.name in facts:
-                raise MalformedFact(f"{path.name}：“{item.name}”在别的文件里已经有了，请换一个名称")
-            facts[item.name] = item
+        _add(facts, path, _facts(path, path.stem, loading.read_facts_file(path), sources))
     return Plan(
         title=outline["title"],
         short_zh=outline["short_zh"],
         area_zh=outline["area_zh"],
         source=sources[outline["source"]],
         chapters=tuple(Chapter(**chapter) for chapter in outline["chapters"]),
-        measures=measures,
+        measures=tuple(measures[number] for number in sorted(measures)),
         bodies=outline["bodies"],
         facts=facts,
     )
+
+
+def _add(facts: dict[str, Fact], path: Path, more: tuple[Fact, ...]) -> None:
+    for item in more:
+        if item.name in facts:
+            raise MalformedFact(f"{path.name}：“{item.name}”在别的文件里已经有了，请换一个名称")
+        facts[item.name] = item
 
 
 def _plan_files(folder: Path) -> list[Path]:
@@ -225,6 +229,9 @@ def _plan_files(folder: Path) -> list[Path]:
 
 
 def _source(key: str, card: dict[str, str]) -> Source:
+    wanted = [field.name for field in fields(Source) if field.name != "key"]
+    if sorted(card) != sorted(wanted):
+        raise MalformedFact(f"sources.yaml：“{key}”应当恰好写明：{'、'.join(wanted)}")
     return Source(key=key, **card)
 
 

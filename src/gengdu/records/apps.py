@@ -13,4 +13,7 @@ class RecordsConfig(AppConfig):
         """Install the triggers whenever migrations have run; altering a SQLite table drops them."""
         from gengdu.records import triggers
 
-        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="records.triggers")
+        # Django sends the signal once for each app, always after all migrations: once is enough.
+        post_migrate.connect(
+            triggers.install_after_migrate, sender=self, dispatch_uid="records.triggers"
+        )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gengdu.records.constraints import NoOverlap
@@ -27,7 +27,7 @@ def recorded_models() -> list[type[Recorded]]:
 
 
 def install_after_migrate(*, using: str, **_: Any) -> None:
-    """Install all triggers once the tables exist; called after each app has migrated."""
+    """Install all triggers once the tables exist."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if TableRevision._meta.db_table in tables:
@@ -37,7 +37,7 @@ def install_after_migrate(*, using: str, **_: Any) -> None:
 def install(connection: BaseDatabaseWrapper, tables: set[str]) -> None:
     """Make every trigger anew for the tables that exist, and a revision row for each."""
     models_here = [model for model in recorded_models() if model._meta.db_table in tables]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in models_here:
             for statement in _statements(model, connection.vendor):
                 cursor.execute(statement)

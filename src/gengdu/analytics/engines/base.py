@@ -21,5 +21,14 @@ class Engine(Protocol):
     def define(self, name: str, sql: str, parameters: Parameters, *, keep_result: bool) -> None:
         """Make the result of a query known under a name; keep_result stores it for repeated use."""
 
+    def enter(self, space: str) -> bool:
+        """Make the definitions of one space current; tell whether earlier ones are still there.
+
+        What is registered is seen from every space.
+        """
+
+    def leave_all(self) -> None:
+        """Forget the definitions of every space."""
+
     def run(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the result of a query."""

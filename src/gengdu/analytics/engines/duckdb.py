@@ -19,17 +19,37 @@ class DuckDBEngine:
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"set threads = {int(threads)}")
         self._connection.execute("set autoinstall_known_extensions = false")
+        self._spaces: list[str] = []
+        self._current = "main"
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
         self._connection.register(name, table)
 
+    def enter(self, space: str) -> bool:
+        """Make definitions of one space the current ones; each space is a schema of its own."""
+        is_known = space in self._spaces
+        if not is_known:
+            self._connection.execute(f"create schema {space}")
+            self._spaces.append(space)
+        if space != self._current:
+            self._connection.execute(f"set schema = '{space}'")
+            self._current = space
+        return is_known
+
+    def leave_all(self) -> None:
+        """Forget the definitions of every space."""
+        self._connection.execute("set schema = 'main'")
+        for space in self._spaces:
+            self._connection.execute(f"drop schema {space} cascade")
+        self._spaces, self._current = [], "main"
+
     def define(self, name: str, sql: str, parameters: Parameters, *, keep_result: bool) -> None:
         """Make the result of a query known under a name; keep_result stores it for repeated use."""
         if keep_result:
-            self._execute(f"create or replace temp table {name} as {sql}", parameters)
+            self._execute(f"create or replace table {name} as {sql}", parameters)
         else:
-            self._execute(f"create or replace temp view {name} as {sql}", parameters)
+            self._execute(f"create or replace view {name} as {sql}", parameters)
 
     def run(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the result of a query."""

@@ -20,10 +20,20 @@ class SparkEngine:
 
     def __init__(self, session: SparkSession) -> None:
         self._session = session
+        self._space = ""
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
         self._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def enter(self, space: str) -> bool:
+        """Keep one space at a time: temporary views of another are defined anew."""
+        was_here, self._space = self._space == space, space
+        return was_here
+
+    def leave_all(self) -> None:
+        """Forget which space is current, so that everything is defined anew."""
+        self._space = ""
 
     def define(self, name: str, sql: str, parameters: Parameters, *, keep_result: bool) -> None:
         """Make the result of a query known under a name; Spark plans it anew unless it is kept."""

@@ -78,6 +78,10 @@ class SchoolTable(tables.Table):  # type: ignore[misc]
 
     render_at_town_seat = render_in_plan
 
+    def render_pupils(self, value: int) -> str:
+        """Divide thousands."""
+        return f"{value:,}"
+
 
 @requires("view_registers")
 def school_list(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ select
     d.document
 from mechanisms m
 left join (
-    select kind, max(concat(title, ' ', document_number)) as document
+    select kind, max(concat(title, ' ', coalesce(document_number, ''))) as document
     from plan_documents
     where starts_on <= :on and (ends_on is null or ends_on > :on)
     group by kind

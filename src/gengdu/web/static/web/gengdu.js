@@ -1,6 +1,7 @@
 // Small behaviours that every page shares; pages work without them.
 (function () {
   "use strict";
+  document.documentElement.classList.add("js");
   document.querySelectorAll("[data-fill-username]").forEach(function (button) {
     button.addEventListener("click", function () {
       document.getElementById("id_username").value = button.dataset.fillUsername;

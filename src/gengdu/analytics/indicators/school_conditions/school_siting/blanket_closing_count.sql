@@ -21,6 +21,12 @@ join school_profiles s
 join place_records r
     on r.place_id = s.village_id
     and r.starts_on < e.happened_on and (r.ends_on is null or r.ends_on >= e.happened_on)
-left join siting_dossiers d on d.event_id = e.id
+left join (
+    select
+        event_id, min(assessed_on) as assessed_on, min(consulted_on) as consulted_on,
+        min(built_on) as built_on, min(transition_on) as transition_on
+    from siting_dossiers
+    group by event_id
+) d on d.event_id = e.id
 where e.kind in ('closed', 'merged')
   and e.happened_on >= :baseline and e.happened_on <= :on

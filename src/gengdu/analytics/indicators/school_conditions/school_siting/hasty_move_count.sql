@@ -1,4 +1,4 @@
--- One row per junior school that moved from a town into a street since the notice;
+-- One row per rural junior school that moved from a town into a street since the notice;
 -- counted when one of the four steps is missing from its dossier.
 select
     e.id as unit_id,
@@ -12,7 +12,8 @@ select
     e.happened_on
 from school_events e
 join school_profiles o
-    on o.school_id = e.school_id and o.ends_on = e.happened_on and o.category in ('junior', 'nine_year')
+    on o.school_id = e.school_id and o.ends_on = e.happened_on
+    and o.in_plan and o.category in ('junior', 'nine_year')
 join school_profiles n on n.school_id = e.school_id and n.starts_on = e.happened_on
 join place_records old_place
     on old_place.place_id = o.village_id
@@ -22,6 +23,12 @@ join place_records new_place
     and new_place.starts_on <= e.happened_on and (new_place.ends_on is null or new_place.ends_on > e.happened_on)
 join places old_town on old_town.id = old_place.parent_id and old_town.kind = 'town'
 join places new_town on new_town.id = new_place.parent_id and new_town.kind = 'street'
-left join siting_dossiers d on d.event_id = e.id
+left join (
+    select
+        event_id, min(assessed_on) as assessed_on, min(consulted_on) as consulted_on,
+        min(built_on) as built_on, min(transition_on) as transition_on
+    from siting_dossiers
+    group by event_id
+) d on d.event_id = e.id
 where e.kind = 'moved'
   and e.happened_on >= :baseline and e.happened_on <= :on

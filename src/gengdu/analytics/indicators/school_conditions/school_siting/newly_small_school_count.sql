@@ -1,4 +1,4 @@
--- One row per small rural school of the day; counted when it was not small on the day of the notice.
+-- One row per small rural school of the day; counted when it was no small rural school on the day of the notice.
 select
     n.school_id as unit_id,
     n.school_id,
@@ -18,9 +18,12 @@ from (
     group by s.school_id, r.parent_id
 ) n
 left join (
-    select school_id, count(pupil_id) as pupils
-    from enrolments
-    where starts_on <= :baseline and (ends_on is null or ends_on > :baseline)
-    group by school_id
+    select s.school_id, count(e.pupil_id) as pupils
+    from school_profiles s
+    join enrolments e
+        on e.school_id = s.school_id and e.starts_on <= :baseline and (e.ends_on is null or e.ends_on > :baseline)
+    where s.starts_on <= :baseline and (s.ends_on is null or s.ends_on > :baseline)
+      and s.in_plan and s.category in ('primary', 'teaching_point')
+    group by s.school_id
 ) b on b.school_id = n.school_id
 where n.pupils < :limit

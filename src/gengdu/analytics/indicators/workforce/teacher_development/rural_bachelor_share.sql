@@ -8,3 +8,4 @@ select
 from teachers_on t
 left join degree_levels_on d on d.staff_id = t.staff_id
 where t.in_plan and t.is_compulsory = 1
+  and (t.stage is null or t.stage <> 'preschool')

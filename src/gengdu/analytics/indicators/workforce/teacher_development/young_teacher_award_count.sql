@@ -4,6 +4,7 @@ select
     cast(null as bigint) as school_id,
     cast(null as bigint) as town_id,
     1 as counted,
-    p.held_on as selected_on
+    min(p.held_on) as selected_on
 from programme_selections p
 where p.programme = 'young_rural_teacher' and p.held_on <= :on
+group by p.staff_id
