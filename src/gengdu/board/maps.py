@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
 from gengdu.analytics import forms
 from gengdu.analytics.forms import Counts
 from gengdu.analytics.run import Moment, Result
-from gengdu.board import names
+from gengdu.board import names, pages
 from gengdu.kernel.quantities import shown
-from gengdu.registers.places.models import Place, PlaceKind
+from gengdu.records.queries import in_force
+from gengdu.registers.places.models import PlaceKind, PlaceRecord
 from gengdu.registers.schools.models import Campus
 
 COUNTED, PARTLY, NOT_COUNTED, UNREPORTED = "met", "on_course", "late", "unknown"
@@ -25,27 +25,28 @@ def of_result(result: Result, viewer: Viewer) -> dict[str, Any] | None:
     if not result.schools and not result.towns:
         return None
     return {
-        "towns": _towns(result),
+        "towns": _towns(result, viewer),
         "schools": _schools(result, viewer),
         "legend": _legend(result),
     }
 
 
 def town_points(on: date) -> list[dict[str, Any]]:
-    """Return every town and street that has a point, with its name on a day."""
-    points = Place.objects.filter(
-        kind__in=[PlaceKind.TOWN, PlaceKind.STREET], latitude__isnull=False
-    )
-    called = names.places(on, points.values_list("pk", flat=True))
+    """Return every town and street of the plan's county that has a point, as named on a day."""
+    rows = PlaceRecord.objects.filter(
+        in_force(on),
+        parent__is_own=True,
+        place__kind__in=[PlaceKind.TOWN, PlaceKind.STREET],
+        place__latitude__isnull=False,
+    ).select_related("place")
     return [
         {
-            "id": place.pk,
-            "name": called[place.pk],
-            "at": [place.latitude, place.longitude],
+            "id": row.place_id,
+            "name": row.short_name,
+            "at": [row.place.latitude, row.place.longitude],
             "value": "",
         }
-        for place in points
-        if place.pk in called
+        for row in rows
     ]
 
 
@@ -54,12 +55,10 @@ def site_of(school_id: int, moment: Moment) -> list[float] | None:
     return _sites(moment).get(school_id)
 
 
-def _towns(result: Result) -> list[dict[str, Any]]:
-    towns = town_points(result.moment.on)
-    for town in towns:
-        if town["id"] in result.towns:
-            town["value"] = _shown(result, result.towns[town["id"]])
-    return towns
+def _towns(result: Result, viewer: Viewer) -> list[dict[str, Any]]:
+    """Return every town with the value that the comparison beside the map shows, or hides."""
+    values = {group.key: group.value for group in pages.groups(result, viewer, of="town")}
+    return [town | {"value": values.get(town["id"], "")} for town in town_points(result.moment.on)]
 
 
 def _shown(result: Result, parts: Any) -> str:
@@ -85,12 +84,7 @@ def _schools(result: Result, viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def _sites(moment: Moment) -> dict[int, list[float]]:
-    rows = Campus.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=moment.on),
-        superseded_at=None,
-        starts_on__lte=moment.on,
-        latitude__isnull=False,
-    ).order_by("-pk")
+    rows = Campus.objects.filter(in_force(moment.on), latitude__isnull=False).order_by("-pk")
     found = rows.values_list("school", "latitude", "longitude")
     return {school: [lat, lon] for school, lat, lon in found if lat is not None and lon is not None}
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
+from gengdu.records.queries import in_force
 from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.pupils.models import Pupil
 from gengdu.registers.schools.models import SchoolProfile
 from gengdu.registers.staff.models import Staff
 
 _MOST_KEYS = 30_000  # SQLite takes 32,766 parameters in one statement
-
-
-def _on(day: date) -> Q:
-    return Q(superseded_at=None, starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 
 def schools(on: date, ids: Iterable[int]) -> dict[int, str]:
@@ -30,7 +25,7 @@ def schools(on: date, ids: Iterable[int]) -> dict[int, str]:
 
 def places(on: date, ids: Iterable[int]) -> dict[int, str]:
     """Return the name of each place on a day."""
-    rows = PlaceRecord.objects.filter(_on(on), place__in=list(ids))
+    rows = PlaceRecord.objects.filter(in_force(on), place__in=list(ids))
     return dict(rows.values_list("place_id", "short_name"))
 
 

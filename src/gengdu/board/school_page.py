@@ -16,6 +16,7 @@ from gengdu.board import maps, names, pages, queries
 from gengdu.kernel.quantities import shown
 from gengdu.policy import facts, lists
 from gengdu.policy.facts import Fact
+from gengdu.records.queries import in_force
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import FacilityReport, SchoolEvent, SchoolProfile, Stage
@@ -40,7 +41,7 @@ def gather(school_id: int, moment: Moment, viewer: Viewer) -> dict[str, Any] | N
         "events": _events(school_id, moment),
         "grades": _grades(school_id, moment, history[0].school_system),
         "staff": _staff(school_id, moment),
-        "leaders": LeadershipTerm.objects.filter(schools.in_force(on), school=school_id)
+        "leaders": LeadershipTerm.objects.filter(in_force(on), school=school_id)
         .select_related("staff")
         .order_by("-role"),
         "facilities": _facilities(school_id, moment),
@@ -69,7 +70,7 @@ def _other_school(event: SchoolEvent, school_id: int, called: dict[int, str]) ->
 def _grades(school_id: int, moment: Moment, system: str) -> list[dict[str, Any]]:
     """Return pupils and classes by stage and grade."""
     rows = (
-        Enrolment.objects.filter(schools.in_force(moment.on), school=school_id)
+        Enrolment.objects.filter(in_force(moment.on), school=school_id)
         .values("stage", "grade")
         .annotate(pupils=Count("pk"), classes=Count("class_number", distinct=True))
     )
@@ -89,7 +90,7 @@ def _grades(school_id: int, moment: Moment, system: str) -> list[dict[str, Any]]
 
 
 def _staff(school_id: int, moment: Moment) -> dict[str, Any]:
-    posts = Post.objects.filter(schools.in_force(moment.on), school=school_id)
+    posts = Post.objects.filter(in_force(moment.on), school=school_id)
     teachers = posts.filter(kind=PostKind.TEACHER)
     with_degree = Degree.objects.filter(
         superseded_at=None,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
-from gengdu.cli import printing
+from gengdu.cli import printing, serving
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.kernel.dates import parse_date
@@ -47,7 +47,8 @@ def day_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def moment_of(on: date | None, known: date | None) -> Moment:
     """Return the moment asked for, reading the clock only where no day was given."""
-    if not SchoolProfile.objects.exists():
+    # Asking a SQLite database that is not there would leave an empty file behind.
+    if serving.has_no_database() or not SchoolProfile.objects.exists():
         raise CannotGoOn(
             "数据库里还没有学校，无从计算。请先运行 make run，或用 gengdu demo 装入示例数据。"
         )
@@ -147,8 +148,6 @@ def facts_command(name: str | None) -> None:
 @click.option("--replace", is_flag=True, help="文件已存在时覆盖。")
 def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
     """生成示例数据，写成一个完整的数据库文件；中途停下不留半截文件。"""
-    from gengdu.cli import serving
-
     path = out or serving.default_demo_path(scale)
     if path.exists() and not replace:
         raise CannotGoOn(
@@ -169,8 +168,6 @@ def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
 @click.option("--host", metavar="地址", default="127.0.0.1", help="监听的地址。")
 def serve(port: int, host: str) -> None:
     """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
-    from gengdu.cli import serving
-
     serving.prepare()
     moment = moment_of(None, None)
     printing.print_statuses(queries.statuses(moment), moment)

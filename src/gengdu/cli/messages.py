@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sqlite3
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -51,7 +52,7 @@ def sentence_for(error: Exception) -> str | None:
         return _of_click(error)
     if isinstance(error, _PLAIN):
         return str(error)
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | sqlite3.Error):
         return next((told for word, told in _OF_DATABASE.items() if word in str(error)), None)
     if isinstance(error, OSError) and error.filename and error.errno in _OF_FILES:
         return f"{error.filename} {_OF_FILES[error.errno]}，命令没有完成。请换一个位置或检查权限。"

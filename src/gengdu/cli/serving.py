@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,12 +53,29 @@ def load_demo(path: Path, *, scale: int, seed: int, replace: bool) -> None:
         load.load(path, scale=scale, seed=seed, progress=progress, replace=replace)
 
 
+def is_blank(path: Path) -> bool:
+    """Tell whether no database is there yet, or one without a single table."""
+    if not path.exists():
+        return True
+    store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return bool(store.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0])
+    finally:
+        store.close()
+
+
+def has_no_database() -> bool:
+    """Tell whether the SQLite database of the settings is not there yet."""
+    main = settings.DATABASES["default"]
+    return str(main["ENGINE"]).endswith("sqlite3") and is_blank(Path(str(main["NAME"])))
+
+
 def prepare() -> None:
     """Make the databases and the static files ready; keeps every record that is there."""
     main = Path(str(settings.DATABASES["default"]["NAME"]))
     with _alone("prepare"):
-        if settings.DEMO and not main.exists():
-            load_demo(main, scale=1, seed=SEED, replace=False)
+        if settings.DEMO and is_blank(main):
+            load_demo(main, scale=1, seed=SEED, replace=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)

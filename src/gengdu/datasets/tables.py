@@ -75,7 +75,7 @@ _SCHOOL = {"school_id": ID}
 
 _ALL = (
     # registers
-    _table("places", "places.Place", "one place", {"kind": TEXT}),
+    _table("places", "places.Place", "one place; is_own marks the county of the plan", {"kind": TEXT, "is_own": YES_NO}),
     _table("place_records", "places.PlaceRecord", "code, name and parent of a place over a period",
            {"place_id": ID, "parent_id": ID, "code": TEXT, "name": TEXT}, dated=True),
     _table("school_profiles", "schools.SchoolProfile", "what a school was over a period",

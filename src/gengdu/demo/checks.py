@@ -42,15 +42,16 @@ def overlap_queries() -> Iterator[tuple[str, str]]:
         table = model._meta.db_table
         for constraint in model._meta.constraints:
             if isinstance(constraint, NoOverlap):
-                yield constraint.name, _overlap_query(table, constraint.columns(model))
+                approved = " AND state = 'approved'" if constraint.is_approvable(model) else ""
+                yield constraint.name, _overlap_query(table, constraint.columns(model), approved)
 
 
-def _overlap_query(table: str, columns: list[str]) -> str:
+def _overlap_query(table: str, columns: list[str], approved: str) -> str:
     things = ", ".join(f'"{column}"' for column in columns)
     return f"""
         SELECT id, next_id FROM (
             SELECT id, ends_on,
                 lead(id) OVER same AS next_id, lead(starts_on) OVER same AS next_starts_on
-            FROM "{table}" WHERE superseded_at IS NULL
+            FROM "{table}" WHERE superseded_at IS NULL{approved}
             WINDOW same AS (PARTITION BY {things} ORDER BY starts_on)
         ) WHERE next_id IS NOT NULL AND (ends_on IS NULL OR next_starts_on < ends_on) LIMIT 1"""

@@ -15,7 +15,7 @@ BLANK = frozenset({"document_number", "host", "note", "speciality", "subject", "
 """Columns of text that are empty, never null, where nothing is known."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "places_place": (*_RECORDED, "kind", "latitude", "longitude"),
+    "places_place": (*_RECORDED, "kind", "is_own", "latitude", "longitude"),
     "places_placerecord": (*_DATED, "place_id", "parent_id", "code", "name", "short_name"),
     "bodies_body": (*_PLAIN, "key", "town_id"),
     "bodies_bodyname": (*_DATED, "body_id", "name"),

@@ -46,13 +46,14 @@ Geography = dict[str, Town]
 
 def write(copy: Copy, rows: Rows) -> Geography:
     """Write the places of a copy and return its towns by key."""
-    every = published.places(published.ZONE)
-    places = every if copy.is_demo else _invented(copy, every)
+    zone = published.places(published.ZONE)
+    own = zone if copy.is_demo else _invented(copy, zone)
+    places = published.places() if copy.is_demo else own
     rng = copy.rng("places")
     ids: dict[str, int] = {}
     for place in places:
         ids[place.key] = _write_place(rows, rng, place, ids)
-    return _towns(every, places, ids)
+    return _towns(zone, own, ids)
 
 
 def _write_place(rows: Rows, rng: Random, place: PublishedPlace, ids: dict[str, int]) -> int:
@@ -61,6 +62,7 @@ def _write_place(rows: Rows, rng: Random, place: PublishedPlace, ids: dict[str, 
         rng,
         place.records[0].starts_on,
         kind=place.kind,
+        is_own=int(place.key == published.ZONE),
         latitude=place.latitude,
         longitude=place.longitude,
     )

@@ -18,6 +18,10 @@ import jsonschema
 import yaml
 
 HERE = Path(__file__).parent
+_TYPES = {"object": "键与值", "array": "列表", "string": "文字", "number": "数字",
+          "integer": "整数", "null": "空"}  # fmt: skip
+_RULES = {"pattern": "应合样式", "minItems": "项数至少", "minLength": "字数至少",
+          "maxLength": "字数至多", "minimum": "不得小于", "uniqueItems": "不得重复"}  # fmt: skip
 
 
 class MalformedFact(ValueError):
@@ -60,8 +64,12 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # nosec B506
     except MalformedFact as error:
         raise MalformedFact(f"{path.name}：{error}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise MalformedFact(f"{path.name}：不是有效的 YAML 文件（{_one_line(error)}）") from None
+    except UnicodeDecodeError:
+        raise MalformedFact(f"{path.name}：不是 UTF-8 编码的文件，请另存为 UTF-8") from None
+    except yaml.YAMLError as error:
+        raise MalformedFact(
+            f"{path.name}：不是有效的 YAML 文件，{_place(error)}读不下去，请检查缩进、冒号和括号"
+        ) from None
 
 
 def read_facts_file(path: Path) -> dict[str, Any]:
@@ -106,10 +114,14 @@ def _explain(error: Any) -> str:
             allowed = "、".join(map(str, error.validator_value))
             return f"{where}写的是“{error.instance}”，只能是：{allowed}"
         case "type":
-            return f"{where}写的是“{error.instance}”，类型应为 {error.validator_value}"
-        case _:
-            rule = f"{error.validator}：{error.validator_value}"
-            return f"{where}写的是“{error.instance}”，不合要求（{rule}）"
+            return f"{where}写的是“{error.instance}”，应为{_types(error.validator_value)}"
+        case rule:
+            wanted = _RULES.get(str(rule), str(rule))
+            return f"{where}写的是“{error.instance}”，{wanted} {error.validator_value}"
+
+
+def _types(names: str | list[str]) -> str:
+    return "或".join(_TYPES[name] for name in ([names] if isinstance(names, str) else names))
 
 
 def _check_values(path: Path, name: str, fact: dict[str, Any]) -> None:
@@ -156,5 +168,6 @@ def _as_date(path: Path, place: str, text: str) -> date:
         raise MalformedFact(f"{path.name}：“{place}”写的是 {text}，没有这一天") from None
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:160]
+def _place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "有一处"

@@ -1,4 +1,4 @@
-"""A constraint that no two live rows of one thing share a day.
+"""A constraint that no two live rows of one thing share a day; drafts are not in force yet.
 
 PostgreSQL keeps it as an exclusion constraint; SQLite has none, so triggers.py keeps it there.
 """
@@ -15,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoOverlap(BaseConstraint):
-    """Live rows with equal `fields` never share a day between starts_on and ends_on."""
+    """Live rows with equal `fields` never share a day between starts_on and ends_on.
+
+    Where rows are approved, only approved ones are in force: a draft may lie over them.
+    """
 
     def __init__(self, *, fields: list[str], name: str) -> None:
         self.fields = fields
@@ -36,6 +39,11 @@ class NoOverlap(BaseConstraint):
         fields = {field.name: field for field in model._meta.concrete_fields}
         return [str(fields[name].column) for name in self.fields]
 
+    @staticmethod
+    def is_approvable(model: type[models.Model]) -> bool:
+        """Tell whether rows of a model are in force only once approved."""
+        return any(field.name == "state" for field in model._meta.concrete_fields)
+
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
@@ -45,9 +53,11 @@ class NoOverlap(BaseConstraint):
         if schema_editor.connection.vendor != "postgresql":
             return ""
         equals = ", ".join(f'"{column}" WITH =' for column in self.columns(model))
+        approved = " AND state = 'approved'" if self.is_approvable(model) else ""
         return (
             f'CONSTRAINT "{self.name}" EXCLUDE USING gist '
-            f"({equals}, daterange(starts_on, ends_on) WITH &&) WHERE (superseded_at IS NULL)"
+            f"({equals}, daterange(starts_on, ends_on) WITH &&) "
+            f"WHERE (superseded_at IS NULL{approved})"
         )
 
     def create_sql(
@@ -85,6 +95,10 @@ class NoOverlap(BaseConstraint):
         rivals = rivals.exclude(pk=instance.pk).filter(
             models.Q(ends_on=None) | models.Q(ends_on__gt=instance.starts_on)  # type: ignore[attr-defined]
         )
+        if self.is_approvable(model):
+            if instance.state != "approved":  # type: ignore[attr-defined]
+                return
+            rivals = rivals.filter(state="approved")
         if instance.ends_on is not None:  # type: ignore[attr-defined]
             rivals = rivals.filter(starts_on__lt=instance.ends_on)  # type: ignore[attr-defined]
         if rivals.exists():

@@ -101,14 +101,21 @@ def _statements(model: type[models.Model], vendor: str) -> Iterator[str]:
         for change in ("insert", "update"):
             name = f"gengdu_{constraint.name}_{change}"
             yield f'DROP TRIGGER IF EXISTS "{name}"'
-            yield _sqlite_overlap(name, change, table, constraint.columns(model))
+            yield _sqlite_overlap(name, change, model, constraint)
 
 
-def _sqlite_overlap(name: str, change: str, table: str, columns: list[str]) -> str:
-    same = " AND ".join(f'r."{column}" = NEW."{column}"' for column in columns)
+def _sqlite_overlap(
+    name: str, change: str, model: type[models.Model], constraint: NoOverlap
+) -> str:
+    table = model._meta.db_table
+    same = " AND ".join(f'r."{column}" = NEW."{column}"' for column in constraint.columns(model))
+    new_counts = "NEW.superseded_at IS NULL"
+    if constraint.is_approvable(model):
+        new_counts += " AND NEW.state = 'approved'"
+        same += " AND r.state = 'approved'"
     return (
         f'CREATE TRIGGER "{name}" BEFORE {change.upper()} ON "{table}" '
-        f'WHEN NEW.superseded_at IS NULL AND EXISTS (SELECT 1 FROM "{table}" r WHERE {same} '
+        f'WHEN {new_counts} AND EXISTS (SELECT 1 FROM "{table}" r WHERE {same} '
         "AND r.superseded_at IS NULL AND r.id IS NOT NEW.id "
         "AND (NEW.ends_on IS NULL OR r.starts_on < NEW.ends_on) "
         "AND (r.ends_on IS NULL OR NEW.starts_on < r.ends_on)) "

@@ -1,5 +1,6 @@
--- One row per town or street; a town proper has the kind town.
+-- One row per town or street that belonged to the plan's county; a town proper has the kind town.
 -- reads: places_on
-select place_id as town_id, kind, code, name
-from places_on
-where kind in ('town', 'street')
+select t.place_id as town_id, t.kind, t.code, t.name
+from places_on t
+join places_on c on c.place_id = t.parent_id and c.is_own
+where t.kind in ('town', 'street')

@@ -21,6 +21,7 @@ class Place(Recorded):
     """One place whose identity outlives its codes and names."""
 
     kind = models.CharField(_("类别"), max_length=10, choices=PlaceKind)
+    is_own = models.BooleanField(_("本区"), default=False, help_text=_("方案所在的区县；邻区为否"))
     latitude = models.FloatField(_("纬度"), null=True, blank=True)
     longitude = models.FloatField(_("经度"), null=True, blank=True)
 

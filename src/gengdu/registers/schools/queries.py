@@ -9,14 +9,10 @@ from django.db.models.functions import Coalesce
 
 from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
+from gengdu.records.queries import in_force
 from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools.models import SchoolProfile
-
-
-def in_force(on: date) -> Q:
-    """Return the condition that a dated row is live and holds on a day."""
-    return Q(superseded_at=None, starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
 
 
 def open_schools(*, on: date) -> QuerySet[SchoolProfile]:

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                         verbose_name="类别",
                     ),
                 ),
+                (
+                    "is_own",
+                    models.BooleanField(
+                        default=False, help_text="方案所在的区县；邻区为否", verbose_name="本区"
+                    ),
+                ),
                 ("latitude", models.FloatField(blank=True, null=True, verbose_name="纬度")),
                 ("longitude", models.FloatField(blank=True, null=True, verbose_name="经度")),
             ],
