@@ -97,11 +97,11 @@ class Evaluator:
         return Result(card, moment, district, towns, schools)
 
     def units(self, card: Card, moment: Moment) -> pa.Table:
-        """Return the rows an indicator counts, with all columns its SQL names."""
+        """Return the rows an indicator counts with all columns its SQL names, in a fixed order."""
         self._prepare(card, moment)
+        order = "town_id, school_id, unit_id" + (", part" if card.parts else "")
         return self._engine.run(
-            f"select * from ({card.sql}) units order by town_id, school_id, unit_id",
-            _parameters(card, moment),
+            f"select * from ({card.sql}) units order by {order}", _parameters(card, moment)
         )
 
     def _prepare(self, card: Card, moment: Moment) -> None:

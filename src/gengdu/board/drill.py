@@ -21,7 +21,7 @@ COUNTED, ROWS, REST, UNREPORTED = "counted", "rows", "rest", "unreported"
 OF = {
     COUNTED: gettext_lazy("计入的记录"),
     ROWS: gettext_lazy("全部记录"),
-    REST: gettext_lazy("未计入的记录"),
+    REST: gettext_lazy("未计入或未报的记录"),
     UNREPORTED: gettext_lazy("未报的记录"),
 }
 
@@ -97,7 +97,7 @@ def _is_asked(row: dict[str, Any], asked: Asked) -> bool:
         case "counted":
             return counted == 1  # type: ignore[no-any-return]
         case "rest":
-            return counted == 0  # type: ignore[no-any-return]
+            return counted != 1  # type: ignore[no-any-return]
         case "unreported":
             return counted is None
         case _:

@@ -26,6 +26,7 @@ from gengdu.records.models import TableRevision
 
 BATCH_ROWS = 50_000
 RESULTS_KEPT = 4_000
+LISTS_KEPT = 8
 
 Revisions = dict[str, int]
 
@@ -123,6 +124,7 @@ class LiveIndicators:
         self._now: Revisions = {}
         self._evaluator = Evaluator(DuckDBEngine(), lambda name: self._tables.get(name, self._now))
         self._results: dict[tuple[object, ...], Result] = {}
+        self._units: dict[tuple[object, ...], pa.Table] = {}
 
     @contextmanager
     def reading(self) -> Iterator[LiveIndicators]:
@@ -143,14 +145,11 @@ class LiveIndicators:
     def _forget(self) -> None:
         self._tables.tables.clear()
         self._results.clear()
+        self._units.clear()
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
-        key = (
-            card.name,
-            moment,
-            tuple(self._now[name] for name in cards.tables_behind(card.reads)),
-        )
+        key = self._key(card, moment)
         if key not in self._results:
             while len(self._results) >= RESULTS_KEPT:
                 del self._results[next(iter(self._results))]  # the oldest
@@ -158,8 +157,21 @@ class LiveIndicators:
         return self._results[key]
 
     def units(self, card: Card, moment: Moment) -> pa.Table:
-        """Return the rows an indicator counts; call inside `reading`."""
-        return self._evaluator.units(card, moment)
+        """Return the rows an indicator counts; call inside `reading`.
+
+        The last few lists are kept: a reader turns their pages.
+        """
+        key = self._key(card, moment)
+        if key not in self._units:
+            while len(self._units) >= LISTS_KEPT:
+                del self._units[next(iter(self._units))]
+            self._units[key] = self._evaluator.units(card, moment)
+        return self._units[key]
+
+    def _key(self, card: Card, moment: Moment) -> tuple[object, ...]:
+        """Name a result by what it depends on: the revision of every table behind it."""
+        behind = cards.tables_behind(card.reads)
+        return (card.name, moment, tuple(self._now[name] for name in behind))
 
 
 indicators = LiveIndicators()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DEMO_PASSWORD = "gengdu-demo-2026"
+# Everybody may know it: these accounts are refused wherever the demo does not run.
+DEMO_PASSWORD = "gengdu-demo-2026"  # nosec B105
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""The test database is a SQLite file in WAL mode, as in use; `district` holds the small world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
+
+from gengdu.board import live
+from tests import world
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the test databases in files, so that other processes see what is committed."""
+    folder = tmp_path_factory.mktemp("databases")
+    for alias in connections:
+        connections[alias].settings_dict["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """Make every database once, also for tests that ask for committed rows and carry no marker."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve static files under their own names: no manifest needs to be made first."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
+        yield
+
+
+@pytest.fixture(scope="module")
+def district(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The small world, committed, for all tests of a module; nothing else may be in the database.
+
+    A test that writes asks for `db` as well: what it writes is rolled back.
+    """
+    with django_db_blocker.unblock():
+        forget_numbers()
+        yield world.build()
+        world.remove_everything()
+        forget_numbers()
+
+
+def forget_numbers() -> None:
+    """Forget tables and results that were read from another test's database."""
+    live.indicators.__init__()  # type: ignore[misc]
+
+
+@pytest.fixture
+def as_wang(district: World) -> Client:
+    """A browser in which Wang of the bureau has signed in."""
+    return signed_in(district.wang)
+
+
+def signed_in(account: Any) -> Client:
+    """Return a browser in which an account has signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).resolve().parents[1]

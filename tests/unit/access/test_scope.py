@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from gengdu.access import scope
+from gengdu.access.guards import requires
+from gengdu.access.models import Account, Role
+from gengdu.access.scope import Viewer
+
+TOWN, OTHER_TOWN, SCHOOL, OTHER_SCHOOL = 7, 8, 107, 108
+BUREAU = Viewer("bureau_officer", "district", None)
+HEAD = Viewer("school_head", "school", SCHOOL)
+OFFICER = Viewer("town_officer", "town", TOWN)
+NOBODY = Viewer("school_head", "school", None)
+
+
+@pytest.mark.parametrize("viewer", [BUREAU, HEAD, OFFICER, NOBODY])
+def test_what_is_open_is_open_to_all(viewer: Viewer) -> None:
+    assert viewer.may_open("open", town_id=OTHER_TOWN, school_id=OTHER_SCHOOL)
+    assert viewer.may_open("open", town_id=None, school_id=None)
+
+
+@pytest.mark.parametrize("sensitivity", ["staff", "child"])
+@pytest.mark.parametrize(
+    ("viewer", "town_id", "school_id", "allowed"),
+    [
+        pytest.param(BUREAU, None, None, True, id="the bureau: everything"),
+        pytest.param(BUREAU, OTHER_TOWN, OTHER_SCHOOL, True, id="the bureau: any school"),
+        pytest.param(HEAD, None, SCHOOL, True, id="a head: the own school"),
+        pytest.param(HEAD, None, OTHER_SCHOOL, False, id="a head: another school"),
+        pytest.param(HEAD, None, None, False, id="a head: the district"),
+        pytest.param(HEAD, TOWN, None, False, id="a head: the whole town"),
+        pytest.param(OFFICER, TOWN, None, True, id="a town: the own town"),
+        pytest.param(OFFICER, OTHER_TOWN, None, False, id="a town: another town"),
+        pytest.param(OFFICER, None, None, False, id="a town: the district"),
+        pytest.param(OFFICER, None, TOWN, False, id="a town: a school of the same number"),
+        pytest.param(HEAD, SCHOOL, None, False, id="a head: a town of the same number"),
+        pytest.param(NOBODY, None, None, False, id="no scope: nothing"),
+        pytest.param(NOBODY, None, SCHOOL, False, id="no scope: no school"),
+    ],
+)
+def test_people_are_seen_within_the_scope_alone(
+    sensitivity: str, viewer: Viewer, town_id: int | None, school_id: int | None, allowed: bool
+) -> None:
+    assert viewer.may_open(sensitivity, town_id=town_id, school_id=school_id) is allowed
+
+
+def test_every_permission_is_held_by_roles_that_exist() -> None:
+    for permission, roles in scope.PERMISSIONS.items():
+        assert roles, permission
+        assert roles <= set(Role.values)
+
+
+def test_a_role_nobody_gave_holds_nothing() -> None:
+    for permission in scope.PERMISSIONS:
+        assert not scope.allows("", permission)
+        assert not scope.allows("visitor", permission)
+
+
+def request_of(role: str) -> HttpRequest:
+    request = HttpRequest()
+    request.user = Account(role=role)
+    return request
+
+
+@requires("view_plan")
+def page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("seen")
+
+
+def test_a_guarded_view_runs_for_a_role_that_holds_its_permission() -> None:
+    assert page(request_of("town_officer")).content == b"seen"
+    assert page.required_permission == "view_plan"  # type: ignore[attr-defined]
+
+
+def test_a_guarded_view_does_not_run_for_any_other_role() -> None:
+    with pytest.raises(PermissionDenied):
+        page(request_of("visitor"))
+
+
+def test_a_permission_that_does_not_exist_is_a_fault_of_ours() -> None:
+    with pytest.raises(ValueError, match="no permission is called 'view_everything'"):
+        requires("view_everything")
+
+
+def test_a_new_account_sees_no_more_than_a_school() -> None:
+    account = Account()
+
+    assert (account.role, account.scope_kind, account.scope_key) == ("school_head", "school", None)
+    assert not Viewer.of(account).may_open("child", town_id=None, school_id=None)

@@ -1,0 +1,45 @@
+"""What the border declares; tests/rules compares it with the models."""
+
+from __future__ import annotations
+
+import pytest
+
+from gengdu.datasets.tables import DAY, ID, MOMENT, TABLES, TEXT, Table
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_every_table_says_what_a_row_is_and_when_it_was_known(table: Table) -> None:
+    assert table.grain
+    assert table.columns["id"] == ID
+    assert table.columns["recorded_at"] == table.columns["superseded_at"] == MOMENT
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_columns_are_typed_as_they_are_named(table: Table) -> None:
+    for column, found in table.columns.items():
+        if column.endswith("_id"):
+            assert found == ID, column
+        if column.endswith("_on") and not column.startswith("on_"):
+            assert found == DAY, column
+        if column.startswith(("is_", "in_", "on_", "at_")):
+            assert str(found) == "bool", column
+
+
+def test_what_needs_approval_carries_its_state() -> None:
+    for table in TABLES.values():
+        assert table.approvable == (table.columns.get("state") == TEXT), table.name
+
+
+def test_a_schema_keeps_the_declared_order() -> None:
+    table = TABLES["campus_titles"]
+
+    assert table.schema.names == list(table.columns)
+    assert table.schema.names[:4] == ["id", "school_id", "kind", "level"]
+
+
+def test_no_identifying_number_of_a_person_crosses_the_border() -> None:
+    crossing = {column for table in TABLES.values() for column in table.columns}
+
+    assert crossing.isdisjoint({"identity_number", "registry_number", "sex"})
+    assert "name" not in TABLES["staff"].columns
+    assert "pupils" not in TABLES

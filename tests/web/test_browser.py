@@ -1,0 +1,155 @@
+"""What people do, in a real Chromium, over the whole demo served as `make run` serves it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web import demo_site
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.skipif(
+        demo_site.browser_path() is None, reason="这台机器没有 Chromium，浏览器测试没有跑"
+    ),
+]
+
+PAGES = (
+    "/",
+    "/chapters/workforce/",
+    "/measures/0/",
+    "/measures/2/",
+    "/targets/principals.young_leader_share/",
+    "/targets/goals.degree_ratio/",
+    "/targets/school_siting.small_school_increase/",
+    "/targets/goals.rural_conditions/",
+    "/indicators/",
+    "/indicators/young_leader_share/records/?of=rows",
+    "/standards/small_schools.pupils/",
+    "/schools/",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    with demo_site.serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with demo_site.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def officer(browser: Any, site: str) -> Any:
+    return demo_site.sign_in(browser, site, "fenju")
+
+
+def test_a_wrong_password_is_refused_in_words(browser: Any, site: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{site}/login/")
+
+    page.fill("#id_username", "fenju")
+    page.fill("#id_password", "wrong")
+    page.click("form button.btn-primary")
+
+    assert "账号或密码不对" in page.inner_text("[role=alert]")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_page_is_wider_than_the_screen_or_meets_an_error(
+    browser: Any, site: str, width: int
+) -> None:
+    page = demo_site.sign_in(browser, site, "fenju", width=width)
+    troubles: list[str] = []
+    page.on(
+        "console",
+        lambda message: troubles.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda sent: None if sent.url.startswith((site, "data:")) else troubles.append(sent.url),
+    )
+
+    for address in PAGES:
+        answer = page.goto(site + address, wait_until="load")
+        assert answer.status == 200, address
+        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert too_wide <= 0, f"{address} is {too_wide} px too wide at {width}"
+
+    assert troubles == []
+
+
+def test_each_number_of_a_target_opens_into_that_many_records(officer: Any, site: str) -> None:
+    officer.goto(f"{site}/targets/principals.young_leader_share/?on=2025-12-31")
+    links = officer.eval_on_selector_all(
+        "a.num[href*='/records/']", "all => all.map(a => [a.href, a.textContent])"
+    )
+    assert len(links) > 10
+
+    for address, number in links[:12]:
+        officer.goto(address)
+        assert officer.locator("tr[data-record]").count() == int(number.replace(",", "")), address
+
+
+def test_the_command_line_and_the_pages_agree_to_the_digit(
+    officer: Any, site: str, folder: Path
+) -> None:
+    printed = json.loads(demo_site.gengdu(folder, "status", "--on", "2025-12-31", "--json"))
+
+    for measure in {item["measure"] for item in printed}:
+        officer.goto(f"{site}/measures/{measure}/?on=2025-12-31")
+        text = officer.inner_text("main")
+        for item in printed:
+            if item["measure"] == measure and item["value"] is not None:
+                assert item["shown"] in text, (item["promise"], item["shown"])
+
+
+def test_another_day_is_chosen_in_the_head_of_the_page(officer: Any, site: str) -> None:
+    officer.goto(f"{site}/")
+
+    officer.fill("#on", "2024-12-31")
+    officer.wait_for_url("**on=2024-12-31")
+
+    assert "2024-12-31" in officer.input_value("#on")
+
+
+def test_a_head_sees_numbers_of_other_schools_but_cannot_open_them(browser: Any, site: str) -> None:
+    page = demo_site.sign_in(browser, site, "xiaozhang")
+
+    answer = page.goto(f"{site}/indicators/young_leader_share/records/?of=rows")
+
+    assert answer.status == 403
+    assert "没有权限" in page.inner_text("main")
+
+
+def test_a_target_page_prints_on_a4(officer: Any, site: str) -> None:
+    officer.goto(f"{site}/targets/goals.degree_ratio/")
+
+    printed = officer.pdf(format="A4", print_background=True)
+
+    assert printed.startswith(b"%PDF")
+    assert len(printed) > 20_000
+
+
+def test_on_a_phone_the_menu_opens_and_leads_to_a_measure(browser: Any, site: str) -> None:
+    page = demo_site.sign_in(browser, site, "zhen", width=360, height=740)
+
+    page.click(".menu-button")
+    page.click("#menu >> text=四 校长教师队伍")
+    page.click("text=11 选优培强乡村校长")
+
+    assert "45周岁以下" in page.inner_text("main")
