@@ -23,7 +23,7 @@ run: setup ## 准备数据、列出各项承诺的兑现情形，并打开网站
 
 test: setup-dev ## 跑全部测试，含浏览器测试
 	@$(BIN)/python scripts/need_browser.py
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 test-spark: setup-dev $(STAMPS)/spark ## 在 Spark 上跑同一套指标测试（需要 Java）
 	$(BIN)/pytest -q -m spark

@@ -21,7 +21,11 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     """Keep the test databases in files, so that other processes see what is committed."""
     folder = tmp_path_factory.mktemp("databases")
     for alias in connections:
-        connections[alias].settings_dict["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+        settings = connections[alias].settings_dict
+        settings["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+        # As in use, but no test waits for the disk; test_kill.py keeps the real settings.
+        options = settings["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("FULL", "OFF")
 
 
 @pytest.fixture(scope="session")

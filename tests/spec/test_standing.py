@@ -201,10 +201,16 @@ def test_a_year_whose_rows_had_due_days_of_their_own_is_late_at_the_first_one_mi
         pytest.param(None, Word.AT_RISK, id="nobody knows"),
     ],
 )
-def test_an_undated_promise_is_on_course_while_it_rises_and_never_late(a_year_ago, word) -> None:
+def test_an_undated_promise_is_on_course_while_it_rises(a_year_ago, word) -> None:
     found = standing_of(UNDATED, "2035-12-31", "3/5", past=before(a_year_ago))
 
     assert found.word is word
+
+
+def test_an_undated_promise_once_kept_and_lost_again_is_late() -> None:
+    found = standing_of(UNDATED, "2035-12-31", "3/5", past=before("1"))
+
+    assert found == Standing(Word.LATE, was_lost=True)
 
 
 @pytest.mark.parametrize(("value", "word"), [("0", Word.MET), ("1", Word.LATE)])

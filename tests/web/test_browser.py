@@ -13,7 +13,6 @@ from tests.web import demo_site
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("demo"),
     pytest.mark.skipif(
         demo_site.browser_path() is None, reason="这台机器没有 Chromium，浏览器测试没有跑"
     ),

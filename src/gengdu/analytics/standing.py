@@ -172,7 +172,8 @@ def _unmet(target: Target, on: date, value: Fraction, past: Past) -> Standing:
     borderline = _is_borderline(target, value)
     if target.force in STRIVING_FORCES:
         return Standing(Word.STRIVING, is_borderline=borderline)
-    if is_past_due(target, on):
+    is_undated = target.due_on is None and not target.recurs
+    if is_past_due(target, on) or (is_undated and _was_met(target, past)):
         word = Word.SHORT if target.force in WEAK_FORCES else Word.LATE
         return Standing(word, was_lost=_was_met(target, past), is_borderline=borderline)
     if target.recurs:
