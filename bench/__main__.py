@@ -25,9 +25,10 @@ def main() -> None:
     for head in record.FIELDS:
         table.add_column(head, justify="left" if head in ("name", "yardstick") else "right")
     for name in arguments.names or BENCHMARKS:
-        for row in BENCHMARKS[name](scales):
-            record.append(row)
-            table.add_row(*(record.cell(row[field]) for field in record.FIELDS))
+        for scale in scales:
+            for row in BENCHMARKS[name](scale):
+                record.append(row)
+                table.add_row(*(record.cell(row[field]) for field in record.FIELDS))
     Console(width=170).print(table)
 
 

@@ -25,19 +25,16 @@ DAY = date(2026, 9, 30)
 VAR = Path(os.environ.get("GENGDU_VAR", Path(__file__).resolve().parents[1] / "var")) / "bench"
 
 
-def run(scales: list[int]) -> list[dict[str, Any]]:
-    """Measure each scale in a process of its own, so that peak memory is its own too."""
-    rows = []
-    for scale in scales:
-        path = _database(scale)
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.indicators_live", str(scale)],
-            env={**os.environ, "GENGDU_DATABASE": str(path)},
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        rows += json.loads(done.stdout.splitlines()[-1])
+def run(scale: int) -> list[dict[str, Any]]:
+    """Measure one scale in a process of its own, so that peak memory is its own too."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.indicators_live", str(scale)],
+        env={**os.environ, "GENGDU_DATABASE": str(_database(scale))},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return rows
 
 

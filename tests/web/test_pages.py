@@ -245,6 +245,14 @@ def test_nobody_is_offered_a_link_that_is_not_theirs(
         assert read(browsers[name], link.href).records == link.number, link.href
 
 
+def test_a_town_opens_the_numbers_of_each_of_its_schools(district: World, browsers: Browse) -> None:
+    page = read(browsers["sun"], reverse("indicator", args=["young_leader_share"]))
+    own = f"school={district.zhao_school.pk}"
+
+    assert any(own in link.href for link in page.number_links)
+    assert not any(f"school={district.li_school.pk}" in link.href for link in page.number_links)
+
+
 @pytest.mark.parametrize("card", ABOUT_PEOPLE, ids=lambda card: card.name)
 def test_a_guessed_address_of_other_peoples_records_is_refused(
     district: World, browsers: Browse, card: cards.Card

@@ -19,11 +19,13 @@ class Viewer:
 
     Attributes:
         scope_key: Place id of the town or id of the school; None for the whole district.
+        schools: Ids of the schools of the viewer's town on the day looked at.
     """
 
     role: str
     scope_kind: str
     scope_key: int | None
+    schools: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, account: Account) -> Viewer:
@@ -44,7 +46,9 @@ class Viewer:
             return True
         if self.scope_key is None:
             return False
-        return self.scope_key == (town_id if self.scope_kind == ScopeKind.TOWN else school_id)
+        if self.scope_kind == ScopeKind.TOWN:
+            return town_id == self.scope_key or school_id in self.schools
+        return school_id == self.scope_key
 
 
 def allows(role: str, permission: str) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from gengdu.analytics import cards, gap, standing
 from gengdu.analytics.cards import Card
+from gengdu.analytics.forms import NOTHING
 from gengdu.analytics.run import Moment, Result
 from gengdu.analytics.standing import Past, Projection, Standing, Target, Word
 from gengdu.board.live import LiveIndicators, indicators
@@ -36,6 +37,14 @@ class Status:
     result: Result | None
     standing: Standing
     missing: int | None
+
+    @property
+    def gap_is_rest(self) -> bool:
+        """Whether just the rows that do not count are missing, so that the gap opens into them."""
+        if self.result is None or self.missing is None:
+            return False
+        everything = self.result.district.get("all", NOTHING)
+        return self.missing == everything.rows - everything.counted
 
     @property
     def value(self) -> Fraction | None:

@@ -20,6 +20,7 @@ from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
+from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
 ROWS_PER_PAGE = 200
@@ -134,7 +135,7 @@ def _indicator_context(
     request: HttpRequest, card: Card, moment: Moment, status: Status | None
 ) -> dict[str, Any]:
     """Return what both the target page and the indicator page show of an indicator."""
-    viewer = Viewer.of(request.user)  # type: ignore[arg-type]
+    viewer = _viewer(request)
     found = status.result if status and status.result else queries.result(card, moment)
     points = queries.trend(card, moment, status.target if status else None)
     return {
@@ -184,7 +185,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     card = _card_or_404(name)
     asked = _asked(request, card)
     try:
-        found = drill.lines(card, moments.moment_of(request), asked, Viewer.of(request.user))  # type: ignore[arg-type]
+        found = drill.lines(card, moments.moment_of(request), asked, _viewer(request))
     except drill.NotYours:
         raise PermissionDenied from None
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -201,6 +202,11 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "promise": promise,
     }
     return render(request, "board/records.html", context)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    on = moments.moment_of(request).on
+    return schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
 
 
 def _asked(request: HttpRequest, card: Card) -> drill.Asked:
@@ -234,7 +240,7 @@ def standard(request: HttpRequest, name: str) -> HttpResponse:
 @requires("view_registers")
 def school(request: HttpRequest, school_id: int) -> HttpResponse:
     """Show one school: what it is, who leads it, whom it teaches, where it stands in the plan."""
-    viewer = Viewer.of(request.user)  # type: ignore[arg-type]
+    viewer = _viewer(request)
     context = school_page.gather(school_id, moments.moment_of(request), viewer)
     if context is None:
         raise Http404

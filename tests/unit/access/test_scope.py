@@ -47,6 +47,13 @@ def test_people_are_seen_within_the_scope_alone(
     assert viewer.may_open(sensitivity, town_id=town_id, school_id=school_id) is allowed
 
 
+def test_a_town_officer_opens_the_records_of_the_towns_schools() -> None:
+    officer = Viewer("town_officer", "town", TOWN, schools=frozenset({SCHOOL}))
+
+    assert officer.may_open("staff", town_id=None, school_id=SCHOOL)
+    assert not officer.may_open("staff", town_id=None, school_id=OTHER_SCHOOL)
+
+
 def test_every_permission_is_held_by_roles_that_exist() -> None:
     for permission, roles in scope.PERMISSIONS.items():
         assert roles, permission

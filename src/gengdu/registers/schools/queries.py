@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from gengdu.access.models import ScopeKind
+from gengdu.access.models import Account, ScopeKind
 from gengdu.access.scope import Viewer
 from gengdu.records.queries import in_force
 from gengdu.registers.places.models import PlaceRecord
@@ -39,6 +40,15 @@ def with_pupils(profiles: QuerySet[SchoolProfile], *, on: date) -> QuerySet[Scho
         .values("number")
     )
     return profiles.annotate(pupils=Coalesce(Subquery(enrolled, output_field=IntegerField()), 0))
+
+
+def viewer_of(account: Account, *, on: date) -> Viewer:
+    """Return who looks, with the schools of the viewer's town on a day."""
+    viewer = Viewer.of(account)
+    if viewer.scope_kind != ScopeKind.TOWN:
+        return viewer
+    ids = within_scope(viewer, on=on).values_list("school_id", flat=True)
+    return replace(viewer, schools=frozenset(ids))
 
 
 def within_scope(viewer: Viewer, *, on: date) -> QuerySet[SchoolProfile]:
