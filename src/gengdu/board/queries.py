@@ -41,7 +41,7 @@ class Status:
     @property
     def gap_is_rest(self) -> bool:
         """Whether just the rows that do not count are missing, so that the gap opens into them."""
-        if self.result is None or self.missing is None:
+        if self.result is None or self.result.card.form != "share":
             return False
         everything = self.result.district.get("all", NOTHING)
         return self.missing == everything.rows - everything.counted

@@ -169,3 +169,11 @@ def test_data_for_programs_agrees_with_the_status(found: dict[str, Status]) -> N
     assert (told["standing"], told["missing"], told["asked"]) == ("late", 2, 1.0)
     assert told["parts"] == {"all": {"counted": 1, "rows": 3, "unreported": 0}}
     assert (told["due_on"], told["on"], told["known"]) == ("2025-12-31", "2025-12-31", None)
+
+
+def test_a_gap_opens_into_its_rows_only_where_they_are_all_that_is_left(
+    found: dict[str, Status],
+) -> None:
+    assert found["school_plans.school_plan_share"].gap_is_rest
+    assert not found["campus_titles.civility_province"].gap_is_rest
+    assert not found["school_siting.blanket_closing"].gap_is_rest
