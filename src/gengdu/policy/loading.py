@@ -61,7 +61,7 @@ def read_yaml(path: Path) -> Any:
         MalformedFact: If the file is no YAML, or repeats a key.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)
+        return _StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
     except MalformedFact as error:
         raise MalformedFact(f"{path.name}：{error}") from None
     except UnicodeDecodeError:
