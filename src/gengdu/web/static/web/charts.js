@@ -59,12 +59,16 @@
     if (trend.projection) { days.push(Date.parse(trend.projection.on)); }
     var first = Math.min.apply(null, days), final = Math.max.apply(null, days), span = final - first;
     var low = Math.min.apply(null, values), high = Math.max.apply(null, values), room = (high - low) * 0.2 || 0.1;
+    var wholeNumbers = trend.unit !== "share" && trend.unit !== "ratio";
+    var floor = low < 0 ? low - room : Math.max(0, low - room), ceiling = high + room;
+    if (wholeNumbers) { floor = Math.floor(floor); ceiling = Math.ceil(high + room); }
     chart.setOption({
       grid: { left: narrow ? 44 : 54, right: trend.asked ? 62 : 26, top: 28, bottom: 28 },
       tooltip: { trigger: "axis", confine: true, valueFormatter: function (v) { return shown(v, trend.unit); } },
       xAxis: { type: "time", min: first - span * 0.05, max: final + span * 0.05, axisLabel: { formatter: narrow ? "{yyyy}" : "{yyyy}-{MM}", color: "#5c6775", hideOverlap: true }, axisLine: { lineStyle: { color: "#cfd6dd" } }, splitLine: { show: false } },
-      yAxis: { type: "value", min: trend.unit === "share" ? Math.max(0, Math.floor((low - room) * 10) / 10) : Math.max(0, low - room),
-               max: trend.unit === "share" ? Math.min(1, Math.ceil((high + room) * 10) / 10) : high + room,
+      yAxis: { type: "value", minInterval: wholeNumbers ? 1 : 0,
+               min: trend.unit === "share" ? Math.max(0, Math.floor((low - room) * 10) / 10) : floor,
+               max: trend.unit === "share" ? Math.min(1, Math.ceil((high + room) * 10) / 10) : ceiling,
                axisLabel: { color: "#5c6775", formatter: function (v) { return shown(v, trend.unit); } },
                splitLine: { lineStyle: { color: "#eef1f4" } } },
       series: series
