@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -257,11 +256,6 @@ def chart_summary(points: Sequence[queries.Point], unit: str) -> str:
 def words_in_order(found: Sequence[Status]) -> list[tuple[Word, int]]:
     """Return how many promises stand each way, those that occur."""
     return [(word, number) for word, number in queries.count_words(found).items() if number]
-
-
-def tally(values: Iterable[str]) -> list[tuple[str, int]]:
-    """Return how often each value occurs, most frequent first."""
-    return Counter(values).most_common()
 
 
 def parts_in_order(result: Result) -> list[tuple[str, Counts]]:

@@ -18,11 +18,6 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def school_year_of(on: date) -> int:
-    """Return the year in which the school year of a day began."""
-    return on.year if on.month >= 9 else on.year - 1
-
-
 def known(true_on: date, rng: Random, *, within: int = 5) -> str:
     """Return when a fact true from a day was recorded: in office hours some days later, in UTC.
 
