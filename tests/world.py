@@ -22,8 +22,9 @@ from gengdu.chapters.inclusion.models import AidPayment, AidRecognition
 from gengdu.chapters.moral_education.models import CampusTitle, SchoolPlan
 from gengdu.chapters.urban_rural.models import Partnership
 from gengdu.records.models import SampleDistrict, State
+from gengdu.records.sounds import sound
 from gengdu.registers.places.models import Place, PlaceKind, PlaceRecord
-from gengdu.registers.pupils.models import Enrolment, Pupil
+from gengdu.registers.pupils.models import Enrolment, Pupil, PupilRecord
 from gengdu.registers.schools.models import (
     Campus,
     FacilityReport,
@@ -33,7 +34,7 @@ from gengdu.registers.schools.models import (
     SchoolProfile,
     SchoolStage,
 )
-from gengdu.registers.staff.models import Degree, LeadershipTerm, Post, Staff
+from gengdu.registers.staff.models import Degree, LeadershipTerm, Post, Staff, StaffRecord
 
 ON = date(2025, 12, 31)
 LONG_AGO = date(2015, 9, 1)
@@ -200,8 +201,9 @@ def teacher(
     subject: str = "语文",
 ) -> Staff:  # fmt: skip
     """Add a teacher in post; without a degree on record where `degree` is None."""
-    made = Staff.objects.create(
-        staff_code=code, name=name, sex="female", birth_date=born, recorded_at=known(LONG_AGO)
+    made = Staff.objects.create(staff_code=code)
+    StaffRecord.objects.create(
+        staff=made, name=name, sex="female", birth_date=born, recorded_at=known(LONG_AGO)
     )
     Post.objects.create(
         staff=made, school=school, kind="teacher", stage=stage, subject=subject, **_dated(LONG_AGO)
@@ -225,9 +227,11 @@ def term(
 
 def child(code: str, name: str, school: School, *, stage: str = "primary") -> Pupil:
     """Add a child in the first class of a school since 2022, one enrolment for each school year."""
-    made = Pupil.objects.create(
-        pupil_code=code,
+    made = Pupil.objects.create(pupil_code=code)
+    PupilRecord.objects.create(
+        pupil=made,
         name=name,
+        name_sound=sound(name),
         sex="male",
         birth_date=date(2016, 3, 1),
         recorded_at=known(LONG_AGO),

@@ -8,10 +8,10 @@ from tests.spec.cases import DAY, NEXT_DAY, event_cases, register_cases, report_
 from tests.spec.district import SCHOOLS_AND_PLACES
 
 HEADS = """
-    id | birth_date
-    1  | 1980-12-31
-    2  | 1981-01-01
-    3  | 1990-05-05
+    staff_id | birth_date
+    1        | 1980-12-31
+    2        | 1981-01-01
+    3        | 1990-05-05
 """
 TERMS = """
     staff_id | school_id | role   | starts_on  | full_term_ends_on | ends_on
@@ -19,11 +19,11 @@ TERMS = """
     2        | 11        | deputy | 2024-09-01 | 2027-09-01        | 2027-01-01
     3        | 21        | head   | 2024-09-01 | 2027-09-01        |
 """
-LEADER = row(id=1, birth_date="1990-05-05")
+LEADER = row(staff_id=1, birth_date="1990-05-05")
 
 
 def test_a_leader_who_turns_46_that_day_is_not_counted(world) -> None:
-    district = world(**SCHOOLS_AND_PLACES, staff=HEADS, leadership_terms=TERMS)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=HEADS, leadership_terms=TERMS)
 
     share = district.counts("young_leader_share", "2026-12-31")
 
@@ -31,7 +31,7 @@ def test_a_leader_who_turns_46_that_day_is_not_counted(world) -> None:
 
 
 def test_a_leader_who_turns_46_tomorrow_is_counted(world) -> None:
-    district = world(**SCHOOLS_AND_PLACES, staff=HEADS, leadership_terms=TERMS)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=HEADS, leadership_terms=TERMS)
 
     share = district.counts("young_leader_share", "2026-12-30")
 
@@ -39,7 +39,7 @@ def test_a_leader_who_turns_46_tomorrow_is_counted(world) -> None:
 
 
 def test_a_term_that_ends_that_day_is_over(world) -> None:
-    district = world(**SCHOOLS_AND_PLACES, staff=HEADS, leadership_terms=TERMS)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=HEADS, leadership_terms=TERMS)
 
     share = district.counts("young_leader_share", "2027-01-01")
 
@@ -50,8 +50,11 @@ def test_a_term_that_ends_that_day_is_over(world) -> None:
     ("on", "counted"), [("2026-02-28", 1), ("2026-03-01", 0), ("2024-02-29", 1)]
 )
 def test_a_leader_born_on_29_february_turns_46_after_28_february(world, on, counted) -> None:
-    born, term = row(id=1, birth_date="1980-02-29"), row(staff_id=1, school_id=12, role="head")
-    district = world(**SCHOOLS_AND_PLACES, staff=born, leadership_terms=term)
+    born, term = (
+        row(staff_id=1, birth_date="1980-02-29"),
+        row(staff_id=1, school_id=12, role="head"),
+    )
+    district = world(**SCHOOLS_AND_PLACES, staff_records=born, leadership_terms=term)
 
     share = district.counts("young_leader_share", on)
 
@@ -61,7 +64,7 @@ def test_a_leader_born_on_29_february_turns_46_after_28_february(world, on, coun
 @pytest.mark.parametrize(("school_id", "leaders"), [(12, 1), (13, 1), (21, 0)])
 def test_kindergartens_are_rural_schools_and_the_street_is_not(world, school_id, leaders) -> None:
     term = row(staff_id=1, school_id=school_id, role="deputy")
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=term)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=term)
 
     share = district.counts("young_leader_share", DAY)
 
@@ -71,7 +74,7 @@ def test_kindergartens_are_rural_schools_and_the_street_is_not(world, school_id,
 @register_cases
 def test_a_leader_counts_while_in_office(world, change, known, counts) -> None:
     term = row(staff_id=1, school_id=12, role="head", **change)
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=term)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=term)
 
     share = district.counts("young_leader_share", DAY, known)
 
@@ -89,7 +92,7 @@ def office(*terms: dict[str, object], now_at: int = 21, before_at: int = 12) -> 
     person = {"staff_id": 1, "role": "head"}
     served = [{**person, "school_id": before_at, **term} for term in terms]
     drawn = rows(*served, {**person, "school_id": now_at, **THIRD})
-    return SCHOOLS_AND_PLACES | {"staff": LEADER, "leadership_terms": drawn}
+    return SCHOOLS_AND_PLACES | {"staff_records": LEADER, "leadership_terms": drawn}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,7 @@ def test_exchange_is_asked_of_compulsory_schools_and_not_of_kindergartens(
 def test_a_leader_who_left_office_is_asked_no_more(world) -> None:
     served = [{"staff_id": 1, "role": "head", "school_id": 12, **term} for term in (FIRST, SECOND)]
     terms = rows(*served)
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=terms)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=terms)
 
     share = district.counts("two_term_exchange_share", DAY)
 
@@ -199,7 +202,7 @@ def appointed(first_day: str, trained_on: str = "", **change: object) -> dict[st
     """Return a world in which leader 1 became head of school 12 on a day."""
     term = row(staff_id=1, school_id=12, role="head", starts_on=first_day)
     training = row(staff_id=1, held_on=trained_on, **change) if trained_on else ""
-    drawn = {"staff": LEADER, "leadership_terms": term, "preservice_trainings": training}
+    drawn = {"staff_records": LEADER, "leadership_terms": term, "preservice_trainings": training}
     return SCHOOLS_AND_PLACES | drawn
 
 
@@ -267,7 +270,7 @@ def test_a_head_for_the_first_time_is_new(world, earlier, asked) -> None:
     now = {"staff_id": 1, "school_id": 12, "role": "head", "starts_on": "2025-09-01"}
     before = {"staff_id": 1, "starts_on": "2020-09-01", "ends_on": "2025-09-01", **earlier}
     terms = rows(now, before)
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=terms)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=terms)
 
     share = district.counts("new_heads_trained_share", DAY)
 
@@ -277,7 +280,7 @@ def test_a_head_for_the_first_time_is_new(world, earlier, asked) -> None:
 @pytest.mark.parametrize("school_id", [12, 13, 21])
 def test_new_heads_of_every_school_are_asked_for(world, school_id) -> None:
     term = row(staff_id=1, school_id=school_id, role="head", starts_on="2025-09-01")
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=term)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=term)
 
     share = district.counts("new_heads_trained_share", DAY)
 
@@ -296,7 +299,7 @@ def test_a_new_head_is_asked_for_although_the_school_closed_since(world) -> None
 @report_cases
 def test_a_new_head_is_asked_for_as_far_as_known(world, change, known, counts) -> None:
     term = row(staff_id=1, school_id=12, role="head", starts_on="2025-09-01", **change)
-    district = world(**SCHOOLS_AND_PLACES, staff=LEADER, leadership_terms=term)
+    district = world(**SCHOOLS_AND_PLACES, staff_records=LEADER, leadership_terms=term)
 
     share = district.counts("new_heads_trained_share", DAY, known)
 

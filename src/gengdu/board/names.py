@@ -7,9 +7,9 @@ from datetime import date
 
 from gengdu.records.queries import in_force
 from gengdu.registers.places.models import PlaceRecord
-from gengdu.registers.pupils.models import Pupil
+from gengdu.registers.pupils.models import PupilRecord
 from gengdu.registers.schools.models import SchoolProfile
-from gengdu.registers.staff.models import Staff
+from gengdu.registers.staff.models import StaffRecord
 
 _MOST_KEYS = 30_000  # SQLite takes 32,766 parameters in one statement
 
@@ -32,10 +32,12 @@ def places(on: date, ids: Iterable[int]) -> dict[int, str]:
 def staff(ids: Iterable[int]) -> dict[int, str]:
     """Return the name of each member of staff; the caller has checked the viewer's right."""
     wanted = list(ids)[:_MOST_KEYS]
-    return dict(Staff.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    rows = StaffRecord.objects.filter(staff__in=wanted, superseded_at=None)
+    return dict(rows.values_list("staff", "name"))
 
 
 def pupils(ids: Iterable[int]) -> dict[int, str]:
     """Return the name of each pupil; the caller has checked the viewer's right."""
     wanted = list(ids)[:_MOST_KEYS]
-    return dict(Pupil.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    rows = PupilRecord.objects.filter(pupil__in=wanted, superseded_at=None)
+    return dict(rows.values_list("pupil", "name"))

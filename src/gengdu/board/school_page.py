@@ -41,13 +41,17 @@ def gather(school_id: int, moment: Moment, viewer: Viewer) -> dict[str, Any] | N
         "events": _events(school_id, moment),
         "grades": _grades(school_id, moment, history[0].school_system),
         "staff": _staff(school_id, moment),
-        "leaders": LeadershipTerm.objects.filter(in_force(on), school=school_id)
-        .select_related("staff")
-        .order_by("-role"),
+        "leaders": _leaders(school_id, moment),
         "facilities": _facilities(school_id, moment),
         "in_plan": _in_plan(school_id, moment, viewer, town_id),
         "map": _map(school_id, moment),
     }
+
+
+def _leaders(school_id: int, moment: Moment) -> list[tuple[str, LeadershipTerm]]:
+    terms = LeadershipTerm.objects.filter(in_force(moment.on), school=school_id).order_by("-role")
+    called = names.staff(term.staff_id for term in terms)
+    return [(called[term.staff_id], term) for term in terms]
 
 
 def _events(school_id: int, moment: Moment) -> list[tuple[SchoolEvent, str]]:
@@ -116,16 +120,16 @@ def _facilities(school_id: int, moment: Moment) -> dict[str, Any]:
             school=school_id, superseded_at=None, year__lte=moment.on.year
         ).order_by("-year")[:4]
     )
-    items = [
+    items = (
         field
-        for field in FacilityReport._meta.get_fields()
-        if field.concrete
-        and field.name not in ("id", "school", "year", "recorded_at", "superseded_at")
-    ]
-    rows = [
+        for field in FacilityReport._meta.concrete_fields
+        if field.null and not field.is_relation and field.name != "superseded_at"
+    )
+    rows = (
         (field.verbose_name, [getattr(report, field.name) for report in reports]) for field in items
-    ]
-    return {"years": [report.year for report in reports], "rows": rows}
+    )
+    reported = [row for row in rows if any(value is not None for value in row[1])]
+    return {"years": [report.year for report in reports], "rows": reported}
 
 
 def _in_plan(

@@ -11,12 +11,45 @@ _APPROVED = (*_RECORDED, "state")
 _DATED = (*_RECORDED, "starts_on", "ends_on")
 _ENTRY = (*_DATED, "state")
 
-BLANK = frozenset({"document_number", "host", "note", "speciality", "subject", "stage"})
+PUPIL_TEXTS = (
+    "identity_kind", "identity_valid_until", "registry_auxiliary", "former_name", "birthplace_code",
+    "native_place", "ethnicity", "nationality", "overseas_kind", "health", "political_status",
+    "household_kind", "household_place_code", "current_address", "postal_address",
+    "family_address", "phone", "postcode", "email", "homepage", "blood_type", "talent",
+    "entry_mode", "origin",
+)  # fmt: skip
+GUARDIAN_TEXTS = (
+    "relation", "relation_note", "address", "household_place_code", "phone", "identity_kind",
+    "identity_number", "ethnicity", "employer", "post",
+)  # fmt: skip
+SITUATION_TEXTS = ("boarding", "left_behind", "disability_kind", "travel_mode")
+STAFF_TEXTS = (
+    "identity_kind", "former_name", "nationality", "native_place", "birthplace", "ethnicity",
+    "political_status", "marital_status", "health", "phone", "office_phone", "email", "address",
+    "source", "staff_category", "employment_form", "contract_state", "major", "graduated_from",
+    "computing_ability", "enterprise_months", "mandarin_level", "state", "note",
+)  # fmt: skip
+POST_TEXTS = ("duty", "rank_class", "rank", "salary_step")
+ENROLMENT_TEXTS = ("campus_code", "class_code", "seat_number")
+
+BLANK = frozenset(
+    {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
+     "social_credit_code", "urban_rural_class", "name_sound", "class_code",
+     *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *POST_TEXTS, *ENROLMENT_TEXTS}
+)  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "places_place": (*_RECORDED, "kind", "is_own", "latitude", "longitude"),
-    "places_placerecord": (*_DATED, "place_id", "parent_id", "code", "name", "short_name"),
+    "places_placerecord": (
+        *_DATED,
+        "place_id",
+        "parent_id",
+        "code",
+        "name",
+        "short_name",
+        "urban_rural_class",
+    ),
     "bodies_body": (*_PLAIN, "key", "town_id"),
     "bodies_bodyname": (*_DATED, "body_id", "name"),
     "schools_school": (*_PLAIN, "is_sample"),
@@ -27,14 +60,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "identifier",
         "category",
         "sponsor",
+        "social_credit_code",
         "village_id",
         "urban_rural_class",
         "in_plan",
         "at_town_seat",
         "is_public",
         "school_system",
+        "has_boarding",
+        "built_in",
+        "address",
+        "phone",
     ),
-    "schools_campus": (*_DATED, "school_id", "name", "latitude", "longitude"),
+    "schools_campus": (*_DATED, "school_id", "name", "address", "latitude", "longitude"),
     "schools_schoolstage": (*_DATED, "school_id", "stage"),
     "schools_schoolevent": (*_RECORDED, "school_id", "successor_id", "kind", "happened_on", "note"),
     "schools_facilityreport": (
@@ -50,23 +88,46 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_bandwidth_mbps",
         "recording_classrooms",
         "on_sky_classroom",
+        "reported_counts",
     ),
-    "staff_staff": (*_RECORDED, "staff_code", "name", "sex", "birth_date", "identity_number"),
-    "staff_post": (*_DATED, "staff_id", "school_id", "kind", "stage", "subject"),
+    "staff_staff": (*_PLAIN, "staff_code"),
+    "staff_staffrecord": (
+        *_RECORDED,
+        "staff_id",
+        "name",
+        "sex",
+        "birth_date",
+        "identity_number",
+        *STAFF_TEXTS,
+    ),
+    "staff_post": (*_DATED, "staff_id", "school_id", "kind", "stage", "subject", *POST_TEXTS),
     "staff_degree": (*_RECORDED, "staff_id", "level", "obtained_on"),
     "staff_leadershipterm": (*_DATED, "staff_id", "school_id", "role", "full_term_ends_on"),
     "staff_stafftitle": (*_DATED, "staff_id", "kind", "name", "level"),
-    "pupils_pupil": (
+    "pupils_pupil": (*_PLAIN, "pupil_code"),
+    "pupils_pupilrecord": (
         *_RECORDED,
-        "pupil_code",
+        "pupil_id",
         "registry_number",
         "name",
         "sex",
         "birth_date",
         "identity_number",
         "home_id",
+        "name_sound",
+        *PUPIL_TEXTS,
     ),
-    "pupils_enrolment": (*_DATED, "pupil_id", "school_id", "stage", "grade", "class_number"),
+    "pupils_pupilsituation": (*_DATED, "pupil_id", *SITUATION_TEXTS, "needs_school_bus"),
+    "pupils_guardian": (*_RECORDED, "pupil_id", "position", "name", *GUARDIAN_TEXTS, "is_guardian"),
+    "pupils_enrolment": (
+        *_DATED,
+        "pupil_id",
+        "school_id",
+        "stage",
+        "grade",
+        "class_number",
+        *ENROLMENT_TEXTS,
+    ),
     "moral_education_schoolplan": (*_ENTRY, "school_id", "version"),
     "moral_education_campustitle": (*_ENTRY, "school_id", "kind", "level", "document_number"),
     "moral_education_familystation": (*_ENTRY, "village_id", "kind", "host"),

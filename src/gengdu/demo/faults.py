@@ -39,18 +39,18 @@ def _report_id(key: str, year: int) -> int:
 
 
 FAULTS: tuple[Fault, ...] = (
-    Fault("child_twice", "pupils_pupil", CHILD_TWICE,
+    Fault("child_twice", "pupils_pupilrecord", CHILD_TWICE,
           "同一名学生（身份证件号相同）有两个学生编号，同时在海西头小学和五渚河小学在籍"),
-    Fault("birth_date_differs", "pupils_pupil", (BIRTH_DATE_DIFFERS,),
+    Fault("birth_date_differs", "pupils_pupilrecord", (BIRTH_DATE_DIFFERS,),
           "出生日期与身份证件号中的出生日期不一致"),
-    Fault("sex_differs", "pupils_pupil", (SEX_DIFFERS,), "性别与身份证件号第17位不一致"),
+    Fault("sex_differs", "pupils_pupilrecord", (SEX_DIFFERS,), "性别与身份证件号第17位不一致"),
     Fault("too_old", "pupils_enrolment", (TOO_OLD,), "14岁的学生登记在小学一年级"),
-    Fault("no_registry_number", "pupils_pupil", (NO_REGISTRY_NUMBER,), "没有学籍号"),
+    Fault("no_registry_number", "pupils_pupilrecord", (NO_REGISTRY_NUMBER,), "没有学籍号"),
     Fault("area_ten_times", "schools_facilityreport", (_report_id(*facilities.TEN_TIMES),),
           "泊于小学2026学年年报的体育运动场馆面积多写了一个零"),
     Fault("class_too_large", "schools_school", (school_id(0, FULL_CLASS[0]),),
           "长峰小学2026学年一年级1班有46人，超过45人"),
-    Fault("teacher_twice", "staff_staff", (1, 2),
+    Fault("teacher_twice", "staff_staffrecord", (1, 2),
           "同一名教师（身份证件号相同）有两个工号，同时在两所学校任职"),
     Fault("not_reported", "schools_school", (school_id(0, facilities.NOT_REPORTING[0]),),
           "车家沟幼儿园2025学年起没有报送办学条件年报"),

@@ -13,6 +13,7 @@ from gengdu.demo.moments import LAST_YEAR, day
 from gengdu.demo.people import BirthDay
 from gengdu.demo.rows import Batch, Rows
 from gengdu.demo.school_list import school_id, spec
+from gengdu.records.sounds import sound
 
 RECORDED_AT = f"{LAST_YEAR}-09-02 01:12:09"
 SEQUENCE_FROM = 900
@@ -73,10 +74,13 @@ def batches(copy: Copy, places: Geography) -> Iterator[Batch]:
 def _child(copy: Copy, rows: Rows, places: Geography, child: PlantedChild) -> int:
     sequence = SEQUENCE_FROM + child.identity_male
     identity = BirthDay(child.identity_birth).identity_number(sequence)
-    pupil_id = rows.add(
-        pupils.PUPIL,
+    code = f"{copy.county_code}{copy.ids.last(pupils.PUPIL) + 1:08d}"
+    pupil_id = rows.add(pupils.PUPIL, pupil_code=code)
+    rows.add(
+        pupils.RECORD,
         recorded_at=RECORDED_AT,
-        pupil_code=f"{copy.county_code}{copy.ids.last(pupils.PUPIL) + 1:08d}",
+        pupil_id=pupil_id,
+        name_sound=sound(child.name),
         registry_number=f"G{identity}" if child.has_registry_number else "",
         name=child.name,
         sex=child.sex,
@@ -84,6 +88,14 @@ def _child(copy: Copy, rows: Rows, places: Geography, child: PlantedChild) -> in
         identity_number=identity,
         home_id=places[spec(child.school).town].villages[0].place_id,
     )
+    rows.add(
+        pupils.SITUATION, recorded_at=RECORDED_AT, starts_on=date(LAST_YEAR, 9, 1),
+        pupil_id=pupil_id, boarding="1", left_behind="0", needs_school_bus=False,
+    )  # fmt: skip
+    rows.add(
+        pupils.GUARDIAN, recorded_at=RECORDED_AT, pupil_id=pupil_id, position=1,
+        name=f"{child.name[0]}建国", relation="1", is_guardian=True,
+    )  # fmt: skip
     rows.add(
         pupils.ENROLMENT,
         recorded_at=RECORDED_AT,

@@ -9,15 +9,20 @@ from datetime import date
 from gengdu.demo import aid, cohorts, moments, people, stays
 from gengdu.demo.children import Classes, Generation, Keys
 from gengdu.demo.cohorts import STAGES, Intakes
+from gengdu.demo.columns import GUARDIAN_TEXTS, PUPIL_TEXTS
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
 from gengdu.demo.moments import FIRST_YEAR, SCHOOL_YEARS
-from gengdu.demo.people import BOY_NAMES, GIRL_NAMES, SURNAMES, BirthDay
+from gengdu.demo.people import BOY_NAMES, ELDER_NAMES, GIRL_NAMES, SURNAMES, BirthDay
 from gengdu.demo.rows import Batch, Row
 from gengdu.demo.school_list import SCHOOLS, school_id, spec
 from gengdu.demo.stays import Stay
+from gengdu.records.sounds import sound
 
-PUPIL, ENROLMENT = "pupils_pupil", "pupils_enrolment"
+PUPIL, RECORD, ENROLMENT = "pupils_pupil", "pupils_pupilrecord", "pupils_enrolment"
+SITUATION, GUARDIAN = "pupils_pupilsituation", "pupils_guardian"
+SITUATION_FROM = f"{FIRST_YEAR}-09-01"
+RURAL_BUS_OF_256 = 60
 BOYS_OF_256 = 133
 CHANGING_OF_256 = 14
 """So many children have something happen to them in the middle of one of the six years."""
@@ -51,6 +56,9 @@ class _Block:
     steps: list[_Step]
     days: list[BirthDay]
     pupils: list[Row] = field(default_factory=list)
+    records: list[Row] = field(default_factory=list)
+    situations: list[Row] = field(default_factory=list)
+    guardians: list[Row] = field(default_factory=list)
     enrolments: list[Row] = field(default_factory=list)
 
 
@@ -83,9 +91,13 @@ class _Writer:
         )
         for number, (keys, classes) in enumerate(block.generation.children):
             self._child(block, number, keys, classes)
-        self._rows.ids.advance(PUPIL, self._pupil_id)
+        for table in (PUPIL, RECORD, SITUATION, GUARDIAN):
+            self._rows.ids.advance(table, self._pupil_id)
         self._rows.ids.advance(ENROLMENT, self._enrolment_id)
         self._rows.extend(PUPIL, block.pupils)
+        self._rows.extend(RECORD, block.records)
+        self._rows.extend(SITUATION, block.situations)
+        self._rows.extend(GUARDIAN, block.guardians)
         self._rows.extend(ENROLMENT, block.enrolments)
         yield from self._rows.batches()
 
@@ -101,8 +113,13 @@ class _Writer:
             self._eventful(block, keys, classes, bits)
         recorded_at = block.enrolments[first][1]
         day, nth = number * DAY_STEP % len(block.days), number // len(block.days)
-        homes = self._homes[keys[1] or keys[0]]
-        block.pupils.append(self._pupil(bits, recorded_at, block.days[day], nth, homes))
+        home = self._homes[keys[1] or keys[0]]
+        pupil = self._pupil_id
+        block.pupils.append((pupil, f"{self._copy.county_code}{pupil:08d}"))
+        record = self._record(bits, recorded_at, block.days[day], nth, home)
+        block.records.append(record)
+        block.situations.append(_situation(pupil, recorded_at, bits, keys))
+        block.guardians.append(_guardian(pupil, recorded_at, bits, record))
 
     def _plain(self, block: _Block, keys: Keys, classes: Classes) -> None:
         """Add a row for each school year of a child to whom nothing special happens."""
@@ -114,7 +131,7 @@ class _Writer:
                 enrolment_id += 1
                 append((
                     enrolment_id, recorded[key][year], None, starts_on, ends_on,
-                    pupil_id, ids[key], stage, grade, classes[at],
+                    pupil_id, ids[key], stage, grade, classes[at], "", "", "",
                 ))  # fmt: skip
         self._enrolment_id = enrolment_id
 
@@ -159,10 +176,10 @@ class _Writer:
         block.enrolments.append((
             self._enrolment_id, recorded_at, superseded_at,
             starts_on.isoformat(), ends_on.isoformat(), self._pupil_id, self._ids[stay.school],
-            stay.stage, stay.grade, stay.class_number,
+            stay.stage, stay.grade, stay.class_number, "", "", "",
         ))  # fmt: skip
 
-    def _pupil(
+    def _record(
         self, bits: int, recorded_at: str, birth: BirthDay, nth: int, homes: list[int]
     ) -> Row:
         is_boy = (bits & 0xFF) < BOYS_OF_256
@@ -170,10 +187,31 @@ class _Writer:
         name += (BOY_NAMES if is_boy else GIRL_NAMES)[bits >> 32 & 0x3FF]
         identity = birth.identity_number((self._copy.number * PER_DAY + nth) * 2 + is_boy)
         return (
-            self._pupil_id, recorded_at, None, f"{self._copy.county_code}{self._pupil_id:08d}",
-            _registry_number(identity, bits), name, "male" if is_boy else "female",
-            birth.iso, identity, homes[(bits >> 42 & 0xFF) % len(homes)],
+            self._pupil_id, recorded_at, None, self._pupil_id, _registry_number(identity, bits),
+            name, "male" if is_boy else "female", birth.iso, identity,
+            homes[(bits >> 42 & 0xFF) % len(homes)], sound(name), *_TEXTS,
         )  # fmt: skip
+
+
+_TEXTS = tuple(
+    {"identity_kind": "1", "nationality": "CHN", "ethnicity": "01"}.get(name, "")
+    for name in PUPIL_TEXTS
+)
+
+
+def _situation(pupil: int, recorded_at: str, bits: int, keys: Keys) -> Row:
+    """Return how a child lives: some rural children ride the school bus, all live at home."""
+    is_rural = spec(keys[1] or keys[0]).in_plan
+    rides = is_rural and (bits >> 26 & 0xFF) < RURAL_BUS_OF_256
+    return pupil, recorded_at, None, SITUATION_FROM, None, pupil, "1", "0", "", "", int(rides)
+
+
+def _guardian(pupil: int, recorded_at: str, bits: int, record: Row) -> Row:
+    """Return the first member of a child's family; no telephone exchange begins with 0."""
+    given = ELDER_NAMES["male"][(bits >> 8) % len(ELDER_NAMES["male"])]
+    known = {"relation": "1", "phone": f"0631-0{bits >> 14 & 0xFFFFF:07d}", "identity_kind": "1"}
+    texts = (known.get(name, "") for name in GUARDIAN_TEXTS)
+    return pupil, recorded_at, None, pupil, 1, f"{record[5][0]}{given}", *texts, 1
 
 
 def _step(step: cohorts.Step) -> _Step:

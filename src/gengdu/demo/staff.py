@@ -58,12 +58,11 @@ def write(copy: Copy, rows: Rows) -> StaffOfCopy:
 
 def _person(copy: Copy, rows: Rows, rng: Random, person: Person, number: int) -> None:
     since = min((post.starts_on for post in person.posts), default=FIRST_LOAD)
-    rows.extend(
-        "staff_staff",
-        [(
-            person.staff_id, known(since, rng, within=1), None, f"T{copy.county_code}{number:05d}",
-            person.name, person.sex, person.birth.isoformat(), person.identity_number,
-        )],
+    rows.extend("staff_staff", [(person.staff_id, f"T{copy.county_code}{number:05d}")])
+    rows.add(
+        "staff_staffrecord", recorded_at=known(since, rng, within=1), staff_id=person.staff_id,
+        name=person.name, sex=person.sex, birth_date=person.birth,
+        identity_number=person.identity_number, identity_kind="1", nationality="CHN",
     )  # fmt: skip
     for post in person.posts:
         rows.add_dated(

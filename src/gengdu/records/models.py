@@ -15,6 +15,8 @@ from gengdu.records.constraints import NoOverlap
 
 __all__ = [
     "Approvable",
+    "Change",
+    "ChangeKind",
     "Dated",
     "Entry",
     "Event",
@@ -26,11 +28,51 @@ __all__ = [
 ]
 
 
+class ChangeKind(models.TextChoices):
+    """What somebody did when rows were written."""
+
+    EDIT = "edit", _("修改")
+    BULK_EDIT = "bulk_edit", _("批量修改")
+    IMPORT = "import", _("导入")
+    SCHOOL_EVENT = "school_event", _("学校变动")
+    TURNOVER = "turnover", _("学年升级")
+    UNDO = "undo", _("撤销")
+
+
+class Change(models.Model):
+    """One act of writing: who did what and when; every row written in it names it."""
+
+    at = models.DateTimeField(_("时间"))
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("操作人")
+    )
+    kind = models.CharField(_("操作"), max_length=12, choices=ChangeKind)
+    register = models.CharField(_("底册"), max_length=40)
+    summary = models.CharField(_("内容"), max_length=200)
+    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    counts = models.JSONField(_("条数"), default=dict)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, related_name="undone_by", verbose_name=_("撤销的操作"), null=True
+    )
+
+    class Meta:
+        verbose_name = _("操作")
+
+
 class Recorded(models.Model):
     """A row that knows when it became known and when a later row replaced it."""
 
     recorded_at = models.DateTimeField(_("登记时间"))
     superseded_at = models.DateTimeField(_("被替代时间"), null=True, blank=True)
+    # Looked for only when a change is undone: an index would cost every write more than it saves.
+    recorded_in = models.ForeignKey(
+        Change, models.PROTECT, related_name="+", verbose_name=_("登记操作"),
+        null=True, blank=True, db_index=False,
+    )  # fmt: skip
+    superseded_in = models.ForeignKey(
+        Change, models.PROTECT, related_name="+", verbose_name=_("替代操作"),
+        null=True, blank=True, db_index=False,
+    )  # fmt: skip
 
     class Meta:
         abstract = True

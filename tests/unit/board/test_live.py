@@ -22,6 +22,7 @@ from gengdu.board import live
 from gengdu.board.live import indicators
 from gengdu.chapters.school_character.models import OutOfSchoolBrand
 from gengdu.datasets.tables import TABLES, Table
+from gengdu.records.models import Change
 from tests import world
 from tests.world import ON, World
 
@@ -67,7 +68,11 @@ def _value(field: models.Field[Any, Any], made: dict[type, models.Model]) -> Any
 def _row(model: type[models.Model], made: dict[type, models.Model]) -> models.Model:
     """Return a row of a model with every field filled, and the rows it points to."""
     if model not in made:
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        fields = [
+            field
+            for field in model._meta.concrete_fields
+            if not field.primary_key and field.related_model is not Change
+        ]
         made[model] = model._default_manager.create(
             **{field.name: _value(field, made) for field in fields}
         )

@@ -41,5 +41,5 @@ def test_no_identifying_number_of_a_person_crosses_the_border() -> None:
     crossing = {column for table in TABLES.values() for column in table.columns}
 
     assert crossing.isdisjoint({"identity_number", "registry_number", "sex"})
-    assert "name" not in TABLES["staff"].columns
+    assert "name" not in TABLES["staff_records"].columns
     assert "pupils" not in TABLES

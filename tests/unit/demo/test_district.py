@@ -71,7 +71,7 @@ def test_1900_staff_are_in_post_1560_of_them_full_time_teachers(
 
 def test_children_in_class_are_from_3_to_15_years_old(district: sqlite3.Connection) -> None:
     born = district.execute(
-        "SELECT min(birth_date), max(birth_date) FROM pupils_pupil WHERE id IN "
+        "SELECT min(birth_date), max(birth_date) FROM pupils_pupilrecord WHERE pupil_id IN "
         f"(SELECT pupil_id FROM pupils_enrolment WHERE {IN_FORCE})",
         {"on": LAST_DAY.isoformat()},
     ).fetchone()
@@ -82,7 +82,7 @@ def test_children_in_class_are_from_3_to_15_years_old(district: sqlite3.Connecti
 
 def test_staff_are_from_22_to_60_years_old(district: sqlite3.Connection) -> None:
     born = district.execute(
-        "SELECT min(birth_date), max(birth_date) FROM staff_staff WHERE id IN "
+        "SELECT min(birth_date), max(birth_date) FROM staff_staffrecord WHERE staff_id IN "
         f"(SELECT staff_id FROM staff_post WHERE {IN_FORCE})",
         {"on": LAST_DAY.isoformat()},
     ).fetchone()
@@ -188,7 +188,7 @@ def test_the_school_modelled_on_a_real_one_shrinks_from_six_classes_to_five(
     assert size("2026-09-30") == (110, 5)
 
 
-@pytest.mark.parametrize("table", ["pupils_pupil", "staff_staff"])
+@pytest.mark.parametrize("table", ["pupils_pupilrecord", "staff_staffrecord"])
 def test_identity_numbers_are_well_formed_and_of_an_area_nobody_comes_from(
     district: sqlite3.Connection, table: str
 ) -> None:

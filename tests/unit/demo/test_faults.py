@@ -10,20 +10,21 @@ LIVE = (
 )
 CHECKS = {
     "child_twice": f"""
-        SELECT id FROM pupils_pupil
-        WHERE id IN (SELECT pupil_id FROM pupils_enrolment WHERE {LIVE}) AND identity_number IN
-            (SELECT identity_number FROM pupils_pupil GROUP BY 1 HAVING count(*) > 1)""",
+        SELECT id FROM pupils_pupilrecord
+        WHERE pupil_id IN (SELECT pupil_id FROM pupils_enrolment WHERE {LIVE})
+            AND identity_number IN
+            (SELECT identity_number FROM pupils_pupilrecord GROUP BY 1 HAVING count(*) > 1)""",
     "birth_date_differs": """
-        SELECT id FROM pupils_pupil
+        SELECT id FROM pupils_pupilrecord
         WHERE replace(birth_date, '-', '') <> substr(identity_number, 7, 8)""",
     "sex_differs": """
-        SELECT id FROM pupils_pupil
+        SELECT id FROM pupils_pupilrecord
         WHERE (sex = 'male') <> (substr(identity_number, 17, 1) % 2)""",
     "too_old": """
-        SELECT e.id FROM pupils_enrolment e JOIN pupils_pupil p ON p.id = e.pupil_id
+        SELECT e.id FROM pupils_enrolment e JOIN pupils_pupilrecord p ON p.pupil_id = e.pupil_id
         WHERE e.stage = 'primary' AND e.grade = 1
             AND substr(e.starts_on, 1, 4) - substr(p.birth_date, 1, 4) > 9""",
-    "no_registry_number": "SELECT id FROM pupils_pupil WHERE registry_number = ''",
+    "no_registry_number": "SELECT id FROM pupils_pupilrecord WHERE registry_number = ''",
     "area_ten_times": """
         SELECT now.id FROM schools_facilityreport now JOIN schools_facilityreport before
         ON before.school_id = now.school_id AND before.year = now.year - 1
@@ -32,8 +33,8 @@ CHECKS = {
         SELECT school_id FROM pupils_enrolment WHERE {LIVE} AND stage = 'primary'
         GROUP BY school_id, grade, class_number HAVING count(*) > 45""",
     "teacher_twice": """
-        SELECT id FROM staff_staff WHERE identity_number IN
-            (SELECT identity_number FROM staff_staff GROUP BY 1 HAVING count(*) > 1)""",
+        SELECT id FROM staff_staffrecord WHERE identity_number IN
+            (SELECT identity_number FROM staff_staffrecord GROUP BY 1 HAVING count(*) > 1)""",
     "not_reported": f"""
         SELECT school_id FROM schools_schoolprofile WHERE {LIVE}
         AND school_id NOT IN (SELECT school_id FROM schools_facilityreport WHERE year >= 2025)""",

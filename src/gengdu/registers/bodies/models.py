@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Dated, NoOverlap
+from gengdu.records.models import Dated, NoOverlap, Recorded
 
 
 class Body(models.Model):
@@ -31,7 +31,7 @@ class BodyName(Dated):
         constraints = [*Dated.Meta.constraints, NoOverlap(fields=["body"], name="one_body_name")]
 
 
-class BodyAlias(models.Model):
+class BodyAlias(Recorded):
     """Another name that papers use for a body."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="aliases", verbose_name=_("单位"))
@@ -40,5 +40,33 @@ class BodyAlias(models.Model):
     class Meta:
         verbose_name = _("单位别称")
         constraints = [
-            models.UniqueConstraint(fields=["body", "alias"], name="alias_once_per_body")
+            models.UniqueConstraint(
+                fields=["body", "alias"],
+                condition=models.Q(superseded_at=None),
+                name="alias_once_per_body",
+            )
+        ]
+
+
+class OfficerDuty(models.TextChoices):
+    """What an officer of a body does for the plan."""
+
+    LEADER = "leader", _("分管领导")
+    LIAISON = "liaison", _("联络员")
+
+
+class BodyOfficer(Dated):
+    """A person of a body who answers for its part of the plan over a period."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="officers", verbose_name=_("单位"))
+    duty = models.CharField(_("职责"), max_length=10, choices=OfficerDuty)
+    name = models.CharField(_("姓名"), max_length=40)
+    post = models.CharField(_("职务"), max_length=60, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+
+    class Meta(Dated.Meta):
+        verbose_name = _("单位联系人")
+        constraints = [
+            *Dated.Meta.constraints,
+            NoOverlap(fields=["body", "duty", "name"], name="one_duty_at_once"),
         ]

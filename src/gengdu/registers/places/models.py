@@ -39,6 +39,7 @@ class PlaceRecord(Dated):
     code = models.CharField(_("区划代码"), max_length=12)
     name = models.CharField(_("名称"), max_length=60)
     short_name = models.CharField(_("简称"), max_length=60)
+    urban_rural_class = models.CharField(_("城乡分类代码"), max_length=3, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = _("地点沿革")

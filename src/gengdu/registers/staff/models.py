@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gengdu.records import fields
 from gengdu.records.models import Dated, NoOverlap, Recorded
 
 
@@ -15,18 +16,86 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("女")
 
 
-class Staff(Recorded):
-    """One member of staff."""
+class Staff(models.Model):
+    """One member of staff, whatever is known of them: a number of our own that never changes."""
 
-    staff_code = models.CharField(_("工号"), max_length=20)
-    name = models.CharField(_("姓名"), max_length=40)
-    sex = models.CharField(_("性别"), max_length=6, choices=Sex)
-    birth_date = models.DateField(_("出生日期"))
-    identity_number = models.CharField(_("身份证件号"), max_length=18, blank=True)
+    staff_code = models.CharField(_("工号"), max_length=20, unique=True)
 
     class Meta:
         verbose_name = _("教职工")
-        constraints = [models.UniqueConstraint(fields=["staff_code"], name="staff_code_once")]
+
+
+class StaffRecord(Recorded):
+    """What is known of one member of staff; a correction supersedes it and records another.
+
+    The items are those of the national template teacher_registry and of the lists
+    principal_list and teacher_post_list (data README, sources TCH and TCH2).
+    """
+
+    staff = models.ForeignKey(
+        Staff, models.PROTECT, related_name="records", verbose_name=_("教职工")
+    )
+    name = models.CharField(_("姓名"), max_length=40)
+    sex = models.CharField(_("性别"), max_length=6, choices=Sex)
+    birth_date = models.DateField(_("出生日期"))
+    identity_number = fields.text(_("身份证件号"), 18)
+    identity_kind = fields.text(_("身份证件类型"), 2)
+    former_name = fields.text(_("曾用名"))
+    nationality = fields.text(_("国籍/地区"), 3)
+    native_place = fields.text(_("籍贯"))
+    birthplace = fields.text(_("出生地"))
+    ethnicity = fields.text(_("民族"), 20)
+    political_status = fields.text(_("政治面貌"), 20)
+    party_joined_on = fields.day(_("参加党派时间"))
+    marital_status = fields.text(_("婚姻状况"), 20)
+    health = fields.text(_("健康状况"), 20)
+    phone = fields.text(_("手机号"), 30)
+    office_phone = fields.text(_("办公电话"), 30)
+    email = fields.text(_("邮箱"), 80)
+    address = fields.text(_("住址"), 120)
+    work_started_on = fields.day(_("参加工作年月"))
+    teaching_started_on = fields.day(_("从教时间"))
+    joined_school_on = fields.day(_("进本校年月"))
+    leadership_started_on = fields.day(_("任校级干部时间"))
+    source = fields.text(_("教职工来源"))
+    staff_category = fields.text(_("教职工类别"))
+    on_establishment = fields.yes_no(_("是否在编"))
+    employment_form = fields.text(_("用人形式"))
+    contract_state = fields.text(_("签订合同情况"))
+    major = fields.text(_("所学专业"), 60)
+    graduated_from = fields.text(_("毕业学校"), 60)
+    is_normal_graduate = fields.yes_no(_("全日制师范类专业毕业"))
+    is_preschool_graduate = fields.yes_no(_("全日制学前教育专业毕业"))
+    is_special_graduate = fields.yes_no(_("全日制特殊教育专业毕业"))
+    trained_in_preschool = fields.yes_no(_("受过学前教育专业培养培训"))
+    trained_in_special = fields.yes_no(_("受过特教专业培养培训"))
+    has_special_certificate = fields.yes_no(_("有特殊教育从业证书"))
+    special_since = fields.day(_("从事特教起始年月"))
+    computing_ability = fields.text(_("信息技术应用能力"))
+    is_funded_trainee = fields.yes_no(_("免费（公费）师范生"))
+    served_grassroots = fields.yes_no(_("参加基层服务项目"))
+    grassroots_from = fields.day(_("参加基层服务项目起始年月"))
+    grassroots_until = fields.day(_("参加基层服务项目结束年月"))
+    is_special_rank = fields.yes_no(_("特级教师"))
+    is_lead_teacher = fields.yes_no(_("县级及以上骨干教师"))
+    is_psychology_teacher = fields.yes_no(_("心理健康教育教师"))
+    is_double_skilled = fields.yes_no(_("“双师型”教师"))
+    has_vocational_certificate = fields.yes_no(_("具备职业技能等级证书"))
+    enterprise_months = fields.text(_("企业工作（实践）时长"), 20)
+    mandarin_level = fields.text(_("普通话水平"), 20)
+    state = fields.text(_("人员状态"), 20)
+    note = fields.text(_("备注"), 200)
+
+    class Meta:
+        verbose_name = _("教职工情况")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff"],
+                condition=models.Q(superseded_at=None),
+                name="one_live_staff_record",
+            )
+        ]
+        indexes = [models.Index(fields=["identity_number"], name="staff_identity_number")]
 
 
 class PostKind(models.TextChoices):
@@ -47,6 +116,10 @@ class Post(Dated):
     kind = models.CharField(_("岗位"), max_length=12, choices=PostKind)
     stage = models.CharField(_("任教学段"), max_length=10, blank=True)
     subject = models.CharField(_("任教学科"), max_length=20, blank=True)
+    duty = fields.text(_("职务角色"))
+    rank_class = fields.text(_("专业技术岗位等级分类"))
+    rank = fields.text(_("专业技术岗位等级"))
+    salary_step = fields.text(_("薪级"), 10)
 
     class Meta(Dated.Meta):
         verbose_name = _("任职")
@@ -125,3 +198,59 @@ class StaffTitle(Dated):
 
     class Meta(Dated.Meta):
         verbose_name = _("教师称号")
+
+
+class Certificate(Recorded):
+    """A teaching certificate one person holds."""
+
+    staff = models.ForeignKey(
+        Staff, models.PROTECT, related_name="certificates", verbose_name=_("教职工")
+    )
+    kind = fields.text(_("教师资格类型"))
+    number = fields.text(_("资格证编号"))
+    subject = fields.text(_("资格取得学科"))
+    issued_on = fields.day(_("证书颁发日期"))
+    registered_on = fields.day(_("首次注册日期"))
+
+    class Meta:
+        verbose_name = _("教师资格")
+
+
+class ContractTerm(Dated):
+    """One contract period of one person at one school."""
+
+    staff = models.ForeignKey(
+        Staff, models.PROTECT, related_name="contracts", verbose_name=_("教职工")
+    )
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="contracts", verbose_name=_("学校")
+    )
+    sequence = models.PositiveSmallIntegerField(_("第几个聘期"))
+
+    class Meta(Dated.Meta):
+        verbose_name = _("聘期")
+        constraints = [
+            *Dated.Meta.constraints,
+            NoOverlap(fields=["staff"], name="one_contract_at_once"),
+        ]
+
+
+class Training(Recorded):
+    """Hours of training one person completed, counted for the five-year cycle."""
+
+    staff = models.ForeignKey(
+        Staff, models.PROTECT, related_name="trainings", verbose_name=_("教职工")
+    )
+    completed_on = models.DateField(_("完成日期"))
+    programme = models.CharField(_("培训项目"), max_length=80)
+    hours = models.FloatField(_("学时"))
+
+    class Meta:
+        verbose_name = _("培训")
+        constraints = [
+            models.CheckConstraint(
+                name="training_hours_positive",
+                condition=models.Q(hours__gt=0),
+                violation_error_message=_("学时应大于0。"),
+            )
+        ]
