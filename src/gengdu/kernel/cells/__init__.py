@@ -1,0 +1,40 @@
+"""One spreadsheet cell read as one value, and written so that reading gives the value back.
+
+Values come as a spreadsheet or CSV reader hands them over: text, numbers, booleans, dates or None.
+"""
+
+from gengdu.kernel.cells.base import BadCell, Column, Kind, is_masked
+from gengdu.kernel.cells.choices import Code, YesNo
+from gengdu.kernel.cells.days import Day, Month
+from gengdu.kernel.cells.digits import (
+    AreaCode,
+    Digits,
+    IdentityNumber,
+    Phone,
+    RegistryNumber,
+    SchoolIdentifier,
+    Uscc,
+)
+from gengdu.kernel.cells.quantities import Number, Whole
+from gengdu.kernel.cells.texts import Text
+
+__all__ = [
+    "AreaCode",
+    "BadCell",
+    "Code",
+    "Column",
+    "Day",
+    "Digits",
+    "IdentityNumber",
+    "Kind",
+    "Month",
+    "Number",
+    "Phone",
+    "RegistryNumber",
+    "SchoolIdentifier",
+    "Text",
+    "Uscc",
+    "Whole",
+    "YesNo",
+    "is_masked",
+]

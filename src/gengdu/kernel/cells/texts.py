@@ -1,0 +1,67 @@
+"""Free text: names, addresses, remarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from gengdu.kernel.cells import base
+
+
+@dataclass(frozen=True)
+class Text(base.Kind[str]):
+    """Text up to a length.
+
+    Attributes:
+        max_length: How many characters may stand in it.
+        lines: Whether it may go over several lines; else a line break becomes a blank.
+    """
+
+    max_length: int = 255
+    lines: bool = False
+
+    def _from_text(self, text: str) -> str:
+        if not self.lines and not text.isprintable():
+            text = " ".join(part for part in map(str.strip, text.splitlines()) if part)
+            text = text.replace("\t", " ")
+        if len(text) > self.max_length:
+            raise base.BadCell(
+                f"{base.quoted(text)}共 {len(text)} 个字，最多 {self.max_length} 个字，请缩短"
+            )
+        return text
+
+    def _from_other(self, value: object) -> str:
+        if isinstance(value, datetime) and value.time() == time():
+            value = value.date()
+        if isinstance(value, datetime):
+            return self._from_text(value.isoformat(sep=" "))
+        if isinstance(value, date):
+            return self._from_text(value.isoformat())
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, int | float):
+            return self._from_text(plain_number(value))
+        raise base.BadCell(f"{base.quoted(value)}是{base.kind_of(value)}，应为文字，请改填文字")
+
+    def _shown(self, value: str) -> str:
+        return value
+
+
+def plain_number(value: int | float) -> str:
+    """Write the number of a cell without exponent and without needless zeros.
+
+    >>> plain_number(91.0), plain_number(0.1), plain_number(1500000)
+    ('91', '0.1', '1500000')
+
+    Raises:
+        BadCell: If digits were lost already, or there is no number.
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        raise base.BadCell("单元格里不是有效的数字，请重新填写")
+    if abs(value) >= base.EXACT_BELOW:
+        raise base.BadCell(
+            f"{base.quoted(value)}是数字格式，Excel 只保留 15 位，后面的数字已丢失；"
+            "请把这一列设为“文本”格式后重新填写"
+        )
+    return f"{Decimal(repr(value)).normalize():f}"
