@@ -29,7 +29,7 @@ STAFF_TEXTS = (
     "source", "staff_category", "employment_form", "contract_state", "major", "graduated_from",
     "computing_ability", "enterprise_months", "mandarin_level", "state", "note",
 )  # fmt: skip
-POST_TEXTS = ("duty", "rank_class", "rank", "salary_step")
+POST_TEXTS = ("duty", "rank_class", "rank", "salary_step", "professional_title")
 ENROLMENT_TEXTS = ("campus_code", "class_code", "seat_number")
 
 BLANK = frozenset(

@@ -15,11 +15,14 @@ from gengdu.records.constraints import NoOverlap
 
 __all__ = [
     "Approvable",
+    "BatchState",
     "Change",
     "ChangeKind",
     "Dated",
     "Entry",
     "Event",
+    "HeaderMemory",
+    "ImportBatch",
     "NoOverlap",
     "Recorded",
     "SampleDistrict",
@@ -127,6 +130,63 @@ class Event(Approvable, Recorded):
 
     class Meta:
         abstract = True
+
+
+class BatchState(models.TextChoices):
+    """How far a file on its way into a register has come."""
+
+    UPLOADED = "uploaded", _("已上传，待对应列名")
+    READING = "reading", _("正在读取和核对")
+    PREVIEWED = "previewed", _("待确认")
+    WRITING = "writing", _("正在写入")
+    DONE = "done", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    FAILED = "failed", _("未完成")
+    CANCELLED = "cancelled", _("已放弃")
+
+
+class ImportBatch(models.Model):
+    """One file that somebody brings into a register."""
+
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("操作人")
+    )
+    register = models.CharField(_("底册"), max_length=40)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=BatchState, default=BatchState.UPLOADED
+    )
+    file_name = models.CharField(_("文件名"), max_length=200)
+    digest = models.CharField(_("文件摘要"), max_length=64)
+    sheet = models.CharField(_("工作表"), max_length=100, blank=True)
+    mapping = models.JSONField(_("列名对应"), default=dict)
+    on = models.DateField(_("数据截至日期"))
+    mode = models.CharField(_("差异的含义"), max_length=10, default="change")
+    counts = models.JSONField(_("行数"), default=dict)
+    message = models.CharField(_("说明"), max_length=400, blank=True)
+    change = models.OneToOneField(
+        Change, models.PROTECT, related_name="batch", verbose_name=_("操作"), null=True
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = _("导入批次")
+        indexes = [models.Index(fields=["account", "-uploaded_at"], name="batches_of_account")]
+
+
+class HeaderMemory(models.Model):
+    """Which register column a sender chose for a name that no register knows."""
+
+    account = models.ForeignKey("access.Account", models.PROTECT, related_name="+")
+    register = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    column = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "register", "name"], name="one_memory_per_name"
+            )
+        ]
 
 
 class TableRevision(models.Model):

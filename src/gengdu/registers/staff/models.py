@@ -120,6 +120,8 @@ class Post(Dated):
     rank_class = fields.text(_("专业技术岗位等级分类"))
     rank = fields.text(_("专业技术岗位等级"))
     salary_step = fields.text(_("薪级"), 10)
+    professional_title = fields.text(_("专业技术职称"))
+    title_held_from = fields.day(_("职称聘用时间"))
 
     class Meta(Dated.Meta):
         verbose_name = _("任职")
@@ -206,6 +208,7 @@ class Certificate(Recorded):
     staff = models.ForeignKey(
         Staff, models.PROTECT, related_name="certificates", verbose_name=_("教职工")
     )
+    position = models.PositiveSmallIntegerField(_("证书序号"), default=1)
     kind = fields.text(_("教师资格类型"))
     number = fields.text(_("资格证编号"))
     subject = fields.text(_("资格取得学科"))
@@ -214,6 +217,13 @@ class Certificate(Recorded):
 
     class Meta:
         verbose_name = _("教师资格")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "position"],
+                condition=models.Q(superseded_at=None),
+                name="one_live_certificate_per_position",
+            )
+        ]
 
 
 class ContractTerm(Dated):

@@ -1,0 +1,1 @@
+"""Takes files into a register: match the columns, look at every cell, compare, stage, confirm."""

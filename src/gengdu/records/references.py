@@ -1,0 +1,55 @@
+"""Cells that name another thing by any of its names or codes; the value is the thing's id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gengdu.kernel import cells
+from gengdu.kernel.cells.choices import folded
+
+
+@dataclass(frozen=True)
+class NamedCell(cells.Kind[int]):
+    """One thing out of a register, as it was called on a day.
+
+    Attributes:
+        noun: What the thing is, such as 学校.
+        hint: How to mend a name that is not found.
+        named: What each thing is shown as.
+        meanings: The things that go by each name, folded.
+    """
+
+    noun: str
+    hint: str
+    named: Mapping[int, str] = field(repr=False)
+    meanings: Mapping[str, frozenset[int]] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, noun: str, hint: str, things: Iterable[tuple[int, str, Iterable[str]]]
+    ) -> NamedCell:
+        """Build it from things: id, what it is shown as, and every name and code it goes by."""
+        named: dict[int, str] = {}
+        meanings: dict[str, set[int]] = {}
+        for thing, shown, texts in things:
+            named[thing] = shown
+            for text in filter(None, texts):
+                meanings.setdefault(folded(text), set()).add(thing)
+        return cls(noun, hint, named, {text: frozenset(ids) for text, ids in meanings.items()})
+
+    def _from_text(self, text: str) -> int:
+        found = self.meanings.get(folded(text), frozenset())
+        if not found:
+            raise cells.BadCell(f"{self.noun}名录里没有“{text}”，{self.hint}")
+        if len(found) > 1:
+            raise cells.BadCell(f"有 {len(found)} 个{self.noun}都叫“{text}”，请改填代码")
+        return next(iter(found))
+
+    def _from_other(self, value: object) -> int:
+        if isinstance(value, int | float) and float(value).is_integer():
+            return self._from_text(str(int(value)))
+        raise cells.BadCell(f"应为{self.noun}的名称或代码")
+
+    def _shown(self, value: int) -> str:
+        return self.named.get(value, "")

@@ -1,0 +1,315 @@
+"""A register as people see it: one flat row for each thing, put together from several tables.
+
+A register is declared once, as parts (tables) and columns (cells of the flat row). Lists, detail
+pages, forms, templates, imports and exports are all drawn from the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from django.db import models
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django_stubs_ext import StrOrPromise
+
+from gengdu.access.scope import Viewer
+from gengdu.kernel import cells
+from gengdu.records.models import Dated
+
+Masking = Literal["", "identity", "registry", "phone", "address"]
+
+
+class Reference(Protocol):
+    """A column that points to another thing: a school, a village, a member of staff."""
+
+    def on(self, day: date) -> cells.Kind[int]:
+        """Return the kind of cell that reads and writes what things were called on a day."""
+        ...
+
+
+class Virtual(Protocol):
+    """A cell that is put together from others, such as 三年级 from stage and grade."""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Keys of the columns it is made of."""
+        ...
+
+    def on(self, day: date) -> Callable[..., str]:
+        """Return what makes the cell from the values of its inputs, as things stood on a day."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of a flat row.
+
+    Attributes:
+        name: How columns refer to it.
+        model: Its table.
+        label: What people call it.
+        link: Field of the table that points to the identity; empty where a row is its own identity.
+        fixed: Values that every row of the part has, such as position=1.
+        needs: Column without which a row of the part is not kept, such as the name of a guardian.
+        computed: Fields made from the part's other values when a row is written.
+        ends: Where a row ends that begins on a day; None for an open end.
+    """
+
+    name: str
+    model: type[models.Model]
+    label: StrOrPromise
+    link: str = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    needs: str = ""
+    computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
+    ends: Callable[[date], date | None] = lambda starts_on: None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its rows hold over a period."""
+        return issubclass(self.model, Dated)
+
+    def condition(self, on: date, prefix: str = "") -> Q:
+        """Return the condition that a row of the part is the one in force on a day."""
+        found = Q(**{f"{prefix}superseded_at": None})
+        for name, value in self.fixed.items():
+            found &= Q(**{f"{prefix}{name}": value})
+        if not self.is_dated:
+            return found
+        has_begun = Q(**{f"{prefix}starts_on__lte": on})
+        not_ended = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": on})
+        return found & has_begun & not_ended
+
+    @property
+    def from_identity(self) -> str:
+        """The name under which an identity reaches the part's rows."""
+        return str(self.model._meta.get_field(self.link).remote_field.related_name)  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One cell of the flat row.
+
+    Attributes:
+        key: Names it in addresses, in the API and in saved views.
+        label: The official name, which imports look for.
+        part: The part that holds it.
+        field: The field there; a foreign key goes by its plain name.
+        kind: How its cells are read and written.
+        synonyms: Further names that files use.
+        other_forms: Names under which files write it in another form, such as ten thousands.
+        required: Whether a new row needs it.
+        masking: How it is hidden from people who have not asked to see it.
+        listed: Whether a list shows it before anybody chose columns.
+        filtered: Whether the query bar offers it as a filter.
+        help: What to fill in, in a sentence.
+        example: What the example row of the template shows.
+        width: Width in characters where it is printed.
+        writable: Whether files and forms may set it.
+        internal: Whether it is only an input of virtual columns, never shown itself.
+        virtual: How it is made from other columns; such a column has no part.
+    """
+
+    key: str
+    label: StrOrPromise
+    part: str
+    field: str
+    kind: cells.Kind[Any] | Reference
+    synonyms: tuple[str, ...] = ()
+    other_forms: tuple[tuple[str, cells.Kind[Any]], ...] = ()
+    required: bool = False
+    masking: Masking = ""
+    listed: bool = False
+    filtered: bool = False
+    help: StrOrPromise = ""
+    example: str = ""
+    width: int = 12
+    writable: bool = True
+    internal: bool = False
+    virtual: Virtual | None = None
+
+    def kind_on(self, on: date) -> cells.Kind[Any]:
+        """Return how its cells are read and written on a day."""
+        if isinstance(self.kind, cells.Kind):
+            return self.kind
+        return self.kind.on(on)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it points to another thing."""
+        return not isinstance(self.kind, cells.Kind)
+
+
+Scope = Callable[[Viewer, date], Q | None]
+Rule = Callable[["Rows"], Iterable["Remark"]]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a rule has to say of one cell of one row.
+
+    Attributes:
+        place: Position of the row among those looked at.
+        column: Key of the column.
+        message: In Chinese, without row and column.
+        is_fault: Whether the row is refused; a warning lets it pass.
+    """
+
+    place: int
+    column: str
+    message: str
+    is_fault: bool = True
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Parsed rows by column, as rules look at them.
+
+    Attributes:
+        columns: Values by column key; each list has one value a row, None where blank. A
+            register's `resolve` adds internal ones.
+        count: How many rows there are.
+        on: The day the rows describe.
+    """
+
+    columns: dict[str, list[Any]]
+    count: int
+    on: date
+
+    def get(self, key: str) -> list[Any]:
+        """Return a column; all blank where the file has none."""
+        return self.columns.get(key) or [None] * self.count
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register, declared.
+
+    Attributes:
+        key: Names it in addresses and permissions.
+        label: What people call it.
+        unit: Measure word and noun for one row, such as 名学生.
+        identity: The bare identity; None where a row of the one part is its own identity.
+        parts: Its tables; the first is the anchor, whose row in force puts a thing on the list.
+        columns: Its cells, in the order of the template.
+        keys: Groups of columns that each name one thing, tried in order.
+        view, edit: Permissions.
+        order: Columns a list is sorted by at first.
+        search: Columns that the search box looks into.
+        scope: Returns the condition on the anchor for a viewer; None hides everything.
+        name: Column that says what a row is called.
+        school: Column with the school that a row belongs to; empty where only the district writes.
+        sounds: Path of the field that holds pinyin, for the search box.
+        resolve: Fills internal columns from the words of a file, and says what it cannot read.
+        rules: What must hold within a row.
+        code: Makes the identity's own number from its id.
+        layouts: Official files of which it reads the columns, by label.
+        shows_children: Whether looking at a row is written into the trail.
+    """
+
+    key: str
+    label: StrOrPromise
+    unit: StrOrPromise
+    identity: type[models.Model] | None
+    parts: tuple[Part, ...]
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, ...], ...]
+    view: str
+    edit: str
+    order: tuple[str, ...]
+    search: tuple[str, ...]
+    scope: Scope
+    name: str
+    resolve: Rule | None = None
+    rules: tuple[Rule, ...] = ()
+    code: Callable[[int], dict[str, str]] = lambda number: {}
+    layouts: tuple[str, ...] = ()
+    shows_children: bool = False
+    school: str = ""
+    sounds: str = ""
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        """Columns by key."""
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """The columns that people see, in order."""
+        return tuple(column for column in self.columns if not column.internal)
+
+    @cached_property
+    def by_part(self) -> dict[str, tuple[Column, ...]]:
+        """Columns by part, in order."""
+        return {
+            part.name: tuple(column for column in self.columns if column.part == part.name)
+            for part in self.parts
+        }
+
+    @property
+    def anchor(self) -> Part:
+        """The part whose row in force puts a thing on the list."""
+        return self.parts[0]
+
+    def part(self, name: str) -> Part:
+        """Return a part by name."""
+        return next(part for part in self.parts if part.name == name)
+
+    @property
+    def identity_path(self) -> str:
+        """The anchor's field that holds the identity's id."""
+        return f"{self.anchor.link}_id" if self.anchor.link else "pk"
+
+    def attname(self, column: Column) -> str:
+        """Return the attribute of the part's rows that holds a column; of a reference, its id."""
+        return str(self.part(column.part).model._meta.get_field(column.field).attname)  # type: ignore[union-attr]
+
+    def path(self, column: Column) -> str:
+        """Return how a query over `rows` names a column."""
+        attname = self.attname(column)
+        return attname if column.part == self.anchor.name else f"{column.part}__{attname}"
+
+    def rows(self, on: date) -> QuerySet[Any]:
+        """Return the flat rows in force on a day, one for each thing."""
+        anchor = self.anchor
+        found: QuerySet[Any] = anchor.model._default_manager.filter(anchor.condition(on))
+        for part in self.parts[1:]:
+            path = f"{anchor.link}__{part.from_identity}"
+            relation = FilteredRelation(path, condition=part.condition(on, f"{path}__"))
+            found = found.annotate(**{part.name: relation})
+        return found.annotate(thing=F(self.identity_path))
+
+    def within(self, viewer: Viewer, on: date) -> QuerySet[Any]:
+        """Return the flat rows that a viewer's scope holds on a day."""
+        condition = self.scope(viewer, on)
+        found: QuerySet[Any] = self.rows(on).none()
+        if condition is not None:
+            found = self.rows(on).filter(condition)
+        return found
+
+
+_registers: dict[str, Register] = {}
+
+
+def declare(register: Register) -> Register:
+    """Make a register known to the pages, the worker and the API."""
+    _registers[register.key] = register
+    return register
+
+
+def registers() -> tuple[Register, ...]:
+    """Return every register that was declared, in order of declaration."""
+    return tuple(_registers.values())
+
+
+def register(key: str) -> Register:
+    """Return a register by key.
+
+    Raises:
+        KeyError: If none is called so.
+    """
+    return _registers[key]

@@ -1,0 +1,302 @@
+"""Writes staged rows into the registers in one short transaction, and undoes what was written.
+
+Nothing is changed in place: a row that no longer holds is superseded, and another is recorded. What
+was previewed is looked at again inside the transaction; if somebody was faster, nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from gengdu.records.models import Change, ChangeKind
+from gengdu.records.sheets import Part, Register
+from gengdu.records.staging import ROWS_AT_ONCE, Stage, written_fields
+
+
+class Moved(RuntimeError):
+    """What was previewed is no longer so; the message says what to do."""
+
+
+class CannotUndo(RuntimeError):
+    """Rows of the change were changed again later; the message says how many."""
+
+
+def commit(stage: Stage, change: Change) -> Change:
+    """Write everything that is staged as one change, and return the change as saved.
+
+    Args:
+        stage: What to write.
+        change: Not saved yet; its counts are filled in here.
+
+    Raises:
+        Moved: If a row to be replaced was replaced since, or a new one is there already.
+    """
+    register = stage.register
+    parts = [part for part in register.parts if stage.count(part)]
+    with _copied(stage, parts):
+        try:
+            with transaction.atomic():
+                _wait_for_others(register)
+                _check_nothing_moved(register, parts)
+                _write(stage, parts, change)
+        except IntegrityError as error:
+            raise Moved(_moved_zh()) from error
+    return change
+
+
+def _moved_zh(count: int = 0) -> str:
+    some = f"有 {count} 条记录" if count else "有记录"
+    return f"预览之后{some}已被别人改动，没有写入任何数据。请重新预览，再确认。"
+
+
+def _write(stage: Stage, parts: list[Part], change: Change) -> None:
+    register = stage.register
+    base = _make_things(register, stage.new_things())
+    change.counts |= {"tables": {}}
+    change.save()
+    for part in parts:
+        with connection.cursor() as cursor:
+            _supersede(cursor, part, change)
+            _keep_what_held_before(cursor, part, change)
+            written = _insert(cursor, register, part, change, base)
+        change.counts["tables"][part.model._meta.db_table] = (
+            change.counts["tables"].get(part.model._meta.db_table, 0) + written
+        )
+    change.save(update_fields=["counts"])
+
+
+@contextmanager
+def _copied(stage: Stage, parts: list[Part]) -> Iterator[None]:
+    """Hold the staged rows in temporary tables of this connection, which keep nobody waiting."""
+    try:
+        for part in parts:
+            _copy(stage, part)
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                for part in parts:
+                    cursor.execute(f"DROP TABLE IF EXISTS {_staged(part)}")
+
+
+def _staged(part: Part) -> str:
+    return f"staged_{part.name}"
+
+
+def _copy(stage: Stage, part: Part) -> None:
+    names = written_fields(stage.register, part)
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {_staged(part)}")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {_staged(part)} AS SELECT id AS thing, id AS new, id AS old, "
+            f'{_no_day()} AS cut_on, {columns} FROM "{part.model._meta.db_table}" WHERE 1 = 0'
+        )
+        rows = stage.rows(part)
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {_staged(part)} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join("?" * (len(names) + 4))
+        raw = cursor.connection.cursor()
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            raw.executemany(f"INSERT INTO {_staged(part)} VALUES ({places})", batch)
+
+
+def _no_day() -> str:
+    return "CAST(NULL AS date)" if connection.vendor == "postgresql" else "NULL"
+
+
+def _wait_for_others(register: Register) -> None:
+    """Let one writer of a register at a time; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [register.key])
+
+
+def _check_nothing_moved(register: Register, parts: list[Part]) -> None:
+    for part in parts:
+        table = part.model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'SELECT count(*) FROM {_staged(part)} s JOIN "{table}" r ON r.id = s.old '
+                "WHERE r.superseded_at IS NOT NULL"
+            )
+            moved = int(cursor.fetchone()[0])
+            moved += sum(_taken(cursor, register, part, keys) for keys in register.keys)
+        if moved:
+            raise Moved(_moved_zh(moved))
+
+
+def _taken(cursor: Any, register: Register, part: Part, keys: tuple[str, ...]) -> int:
+    """Return how many new things go by a number that somebody has taken since."""
+    columns = [register.by_key[key] for key in keys]
+    if any(column.part != part.name for column in columns):
+        return 0
+    names = [register.attname(column) for column in columns]
+    same = " AND ".join(f'r."{name}" = s."{name}"' for name in names)
+    texts = [name for name in names if _is_text(part.model, name)]
+    filled = "".join(f" AND s.\"{name}\" <> ''" for name in texts)
+    cursor.execute(
+        f'SELECT count(*) FROM {_staged(part)} s JOIN "{part.model._meta.db_table}" r ON {same} '
+        f"WHERE s.old IS NULL AND r.superseded_at IS NULL{filled}"
+    )
+    return int(cursor.fetchone()[0])
+
+
+def _is_text(model: type[models.Model], attname: str) -> bool:
+    field = next(item for item in model._meta.concrete_fields if item.attname == attname)
+    return isinstance(field, models.CharField)
+
+
+def _make_things(register: Register, count: int) -> int:
+    """Make new identities, and return the id before the first of them."""
+    if register.identity is None or not count:
+        return 0
+    base = _last_id(register.identity, count)
+    made = (
+        register.identity(pk=number, **register.code(number))
+        for number in range(base + 1, base + count + 1)
+    )
+    register.identity._default_manager.bulk_create(made, batch_size=ROWS_AT_ONCE)
+    return base
+
+
+def _last_id(model: type[models.Model], count: int) -> int:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            sequence = cursor.fetchone()[0]
+            cursor.execute("SELECT nextval(%s)", [sequence])
+            first = int(cursor.fetchone()[0])
+            cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
+            return first - 1
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        return int(found[0]) if found else 0
+
+
+def _supersede(cursor: Any, part: Part, change: Change) -> None:
+    cursor.execute(
+        f'UPDATE "{part.model._meta.db_table}" SET superseded_at = %s, superseded_in_id = %s '
+        f"WHERE id IN (SELECT old FROM {_staged(part)} WHERE old IS NOT NULL)",
+        [_moment(change), change.pk],
+    )
+
+
+def _moment(change: Change) -> Any:
+    """Return when a change was made, as the store keeps moments."""
+    return connection.ops.adapt_datetimefield_value(change.at)
+
+
+def _columns(part: Part) -> list[str]:
+    fields = part.model._meta.concrete_fields
+    return [str(field.column) for field in fields if not field.primary_key]
+
+
+def _keep_what_held_before(cursor: Any, part: Part, change: Change) -> None:
+    """Record again, with its end, what held until the day of the change."""
+    if not part.is_dated:
+        return
+    made = {"recorded_at": "%s", "recorded_in_id": "%s", "ends_on": "s.cut_on",
+            "superseded_at": "NULL", "superseded_in_id": "NULL"}  # fmt: skip
+    _insert_select(cursor, part, made, "s.cut_on IS NOT NULL", change)
+
+
+def _insert(cursor: Any, register: Register, part: Part, change: Change, base: int) -> int:
+    """Record the staged rows; what the register does not know of is carried on from the old row."""
+    made = {"recorded_at": "%s", "recorded_in_id": "%s", "superseded_at": "NULL",
+            "superseded_in_id": "NULL"}  # fmt: skip
+    if part.link:
+        made[f"{part.link}_id"] = f"coalesce(s.thing, s.new + {base})"
+    made |= {name: f's."{name}"' for name in written_fields(register, part)}
+    return _insert_select(cursor, part, made, "1 = 1", change)
+
+
+def _insert_select(
+    cursor: Any, part: Part, made: Mapping[str, str], condition: str, change: Change
+) -> int:
+    table = part.model._meta.db_table
+    defaults = {field.column: field for field in part.model._meta.concrete_fields}
+    columns = _columns(part)
+    parameters: list[Any] = []
+    expressions = []
+    for column in columns:
+        expression = made.get(column)
+        if expression == "%s":
+            parameters.append(_moment(change) if column == "recorded_at" else change.pk)
+        if expression is None:
+            expression = f'coalesce(r."{column}", %s)'
+            parameters.append(_default(defaults[column]))
+        expressions.append(expression)
+    names = ", ".join(f'"{column}"' for column in columns)
+    cursor.execute(
+        f'INSERT INTO "{table}" ({names}) SELECT {", ".join(expressions)} FROM {_staged(part)} s '
+        f'LEFT JOIN "{table}" r ON r.id = s.old WHERE {condition}',
+        parameters,
+    )
+    return int(cursor.rowcount)
+
+
+def _default(field: models.Field[Any, Any]) -> Any:
+    value = field.get_default()
+    return field.get_db_prep_save(value, connection) if value is not None else None
+
+
+def undo(change: Change, undoing: Change) -> Change:
+    """Take back everything that one change wrote, and record again what it ended.
+
+    Args:
+        change: What to take back.
+        undoing: Not saved yet; it is saved as the change that undoes the other.
+
+    Raises:
+        CannotUndo: If rows it wrote have been changed again, or it is undone already.
+    """
+    undoing.kind, undoing.undoes = ChangeKind.UNDO, change
+    tables = {model._meta.db_table: model for model in apps.get_models()}
+    touched = [tables[name] for name in change.counts.get("tables", {})]
+    with transaction.atomic():
+        if Change.objects.filter(undoes=change).exists():
+            raise CannotUndo("这次操作已经撤销过了，不必再撤。")
+        later = sum(_changed_since(model, change) for model in touched)
+        if later:
+            raise CannotUndo(
+                f"这次操作写入的记录里有 {later} 条后来又被改动，不能整批撤销，没有改动任何数据。"
+                "请先撤销后来的操作，或逐条更正。"
+            )
+        undoing.save()
+        for model in touched:
+            _take_back(model, change, undoing)
+    return undoing
+
+
+def _changed_since(model: type[models.Model], change: Change) -> int:
+    rows = model._default_manager.filter(recorded_in=change, superseded_at__isnull=False)
+    return int(rows.count())
+
+
+def _take_back(model: type[models.Model], change: Change, undoing: Change) -> None:
+    live = model._default_manager.filter(recorded_in=change, superseded_at=None)
+    live.update(superseded_at=undoing.at, superseded_in=undoing)
+    fields = model._meta.concrete_fields
+    columns = [str(field.column) for field in fields if not field.primary_key]
+    made = {"recorded_at": "%s", "recorded_in_id": "%s", "superseded_at": "NULL",
+            "superseded_in_id": "NULL"}  # fmt: skip
+    expressions = ", ".join(made.get(column, f'"{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) SELECT {expressions} FROM "{table}" '
+            "WHERE superseded_in_id = %s ORDER BY id",
+            [_moment(undoing), undoing.pk, change.pk],
+        )
