@@ -22,7 +22,7 @@ def requires(permission: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not scope.allows(getattr(request.user, "role", ""), permission):
+            if not scope.allows(scope.role_of(request.user), permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
