@@ -105,8 +105,16 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
                                       counts=counted[delivery.key]),)),
         MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("指标"), "indicators"),)),
+        MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]
+
+
+def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
+    offered = ((_("审计"), "trail", "view_trail"),)
+    return tuple(
+        _item(request, label, view) for label, view, permission in offered if viewer.may(permission)
+    )
 
 
 def _counts_by_chapter(request: HttpRequest) -> dict[str, dict[Word, int]]:
