@@ -41,6 +41,13 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _anchors_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the anchors of the trail beside the test databases, not beside the demo's."""
+    with override_settings(TRAIL_ANCHORS=tmp_path_factory.mktemp("trail") / "anchors"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Serve static files under their own names: no manifest needs to be made first."""
     storages = {

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections
 
 from gengdu.access.models import Account, Role, ScopeKind
+from gengdu.access.trail import triggers
+from gengdu.access.trail.models import TrailEntry
 from gengdu.chapters.delivery.models import PlanDocument, WrittenJudgement
 from gengdu.chapters.inclusion.models import AidPayment, AidRecognition
 from gengdu.chapters.moral_education.models import CampusTitle, SchoolPlan
@@ -321,7 +325,13 @@ def account(
 
 def remove_everything() -> None:
     """Delete all rows but keep tables, triggers and revision counters, which must never go back."""
-    kept = {"records_tablerevision", "django_content_type", "auth_permission"}
+    kept = {
+        "records_tablerevision",
+        "django_content_type",
+        "auth_permission",
+        TrailEntry._meta.db_table,
+    }
+    empty_trail()
     for alias in connections:
         connection = connections[alias]
         there = set(connection.introspection.table_names())
@@ -331,6 +341,15 @@ def remove_everything() -> None:
         with connection.constraint_checks_disabled(), connection.cursor() as cursor:
             for table in sorted(tables - kept):
                 cursor.execute(f'DELETE FROM "{table}"')
+
+
+def empty_trail() -> None:
+    """Begin a new trail, which the database refuses as long as its triggers stand."""
+    connection = connections["trail"]
+    triggers.remove(connection)
+    TrailEntry.objects.all().delete()
+    triggers.install(connection)
+    Path(settings.TRAIL_ANCHORS).unlink(missing_ok=True)
 
 
 def _dated(starts_on: date, ends_on: date | None = None) -> dict[str, Any]:

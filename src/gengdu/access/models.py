@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person does in the district."""
+    """What a person does in the district; scope.py says what each role may do."""
 
+    DISTRICT_ADMIN = "district_admin", _("区管理员")
     BUREAU_OFFICER = "bureau_officer", _("教育分局工作人员")
+    BODY_OFFICER = "body_officer", _("其他责任单位工作人员")
     TOWN_OFFICER = "town_officer", _("镇工作人员")
     SCHOOL_HEAD = "school_head", _("校长（园长）")
+    SCHOOL_CLERK = "school_clerk", _("学校资料员")
+    TEACHER = "teacher", _("教师")
+    TEACHING_RESEARCHER = "teaching_researcher", _("教研员")
+    INSPECTOR = "inspector", _("督学")
+    CASE_WORKER = "case_worker", _("个案工作人员")
+    AUDITOR = "auditor", _("审计员")
 
 
 class ScopeKind(models.TextChoices):
-    """How far a person's view of records reaches."""
+    """How far a person's view of records reaches in the tree of towns and schools."""
 
     DISTRICT = "district", _("全区")
     TOWN = "town", _("镇")
     SCHOOL = "school", _("学校")
+    CASES = "cases", _("仅转办的个案")
 
 
 class Account(AbstractUser):
-    """One person who signs in, with one role and one scope.
+    """One person who signs in, with one role and one scope on two axes.
 
-    The scope is kept as a key, not as a foreign key: access stands below the registers.
+    The scope is kept as keys, not as foreign keys: access stands below the registers. `scope_key`
+    is a town or school; `body_key` is the responsible body under the key that the plan uses.
     """
 
     role = models.CharField(_("角色"), max_length=20, choices=Role, default=Role.SCHOOL_HEAD)
@@ -35,4 +46,20 @@ class Account(AbstractUser):
         _("查看范围"), max_length=10, choices=ScopeKind, default=ScopeKind.SCHOOL
     )
     scope_key = models.BigIntegerField(_("范围编号"), null=True, blank=True)
+    body_key = models.SlugField(_("责任单位"), max_length=60, blank=True)
     is_demo = models.BooleanField(_("示例账号"), default=False)
+
+    class Meta:
+        verbose_name = _("账号")
+        constraints = [
+            models.CheckConstraint(
+                name="account_key_only_of_town_or_school",
+                condition=Q(scope_key=None) | Q(scope_kind__in=("town", "school")),
+                violation_error_message=_("查看范围为全区或个案时，不应再指定镇或学校。"),
+            ),
+            models.CheckConstraint(
+                name="account_of_a_body_names_it",
+                condition=~Q(role="body_officer") | ~Q(body_key=""),
+                violation_error_message=_("其他责任单位的账号须写明是哪个单位。"),
+            ),
+        ]

@@ -17,6 +17,7 @@ from gengdu.board import presentation, queries
 from gengdu.cli import printing, serving
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.trail import trail
 from gengdu.kernel.dates import parse_date
 from gengdu.policy import facts
 from gengdu.records.models import last_day_of_sample
@@ -61,6 +62,9 @@ def moment_of(on: date | None, known: date | None) -> Moment:
 )
 def gengdu() -> None:
     """耕读：从一纸通知，到每项承诺的兑现情形。"""
+
+
+gengdu.add_command(trail)
 
 
 @gengdu.command()

@@ -151,6 +151,7 @@ def _account(account: DemoAccount, password: str) -> Account:
         title_zh=account.title_zh,
         scope_kind=account.scope_kind,
         scope_key=_scope_key(account),
+        body_key=account.body_key,
         is_demo=True,
     )
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,11 +25,19 @@ def _secret_key() -> str:
         return given
     if not DEMO:
         raise ImproperlyConfigured("正式运行须设置环境变量 GENGDU_SECRET_KEY。")
-    kept = VAR / "secret_key"
+    return _kept("secret_key")
+
+
+def _kept(name: str) -> str:
+    """Return a secret kept in a file, made by whichever process comes first."""
+    kept = VAR / name
     if not kept.exists():
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, made = tempfile.mkstemp(dir=VAR, prefix=f".{name}")  # readable by its owner
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(made, kept)
+        os.unlink(made)
     return kept.read_text()
 
 
@@ -39,6 +49,10 @@ def _hosts() -> list[str]:
 
 
 SECRET_KEY = _secret_key()
+# A key of its own: the trail must stay provable when the site's key is renewed.
+TRAIL_KEY = (os.environ.get("GENGDU_TRAIL_KEY") or _kept("trail_key")).encode()
+# How many reverse proxies stand before the site; each adds one address to X-Forwarded-For.
+TRUSTED_PROXIES = int(os.environ.get("GENGDU_PROXIES", "0"))
 ALLOWED_HOSTS = _hosts()
 DEBUG = False
 SERVES_HTTPS = os.environ.get("GENGDU_HTTPS", "0" if DEMO else "1") == "1"
@@ -57,6 +71,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "gengdu.access",
+    "gengdu.access.trail",
     "gengdu.records",
     "gengdu.web",
     "gengdu.registers.bodies",
@@ -124,13 +139,16 @@ MAIN_DATABASE = Path(
 )
 DATABASES = {
     "default": _sqlite(MAIN_DATABASE),
-    # Log-in sessions change with every visit; apart, they never hold up a write to the registers.
+    # Log-in sessions and the trail change with every visit; apart, they never hold up a write to
+    # the registers, and the trail keeps what it was told when such a write is rolled back.
     "trail": _sqlite(MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.sqlite3")),
 }
+TRAIL_ANCHORS = MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.anchors")
 DATABASE_ROUTERS = ["gengdu.site.routers.TrailRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
+SCOPE_NAMES = "gengdu.registers.schools.scopes"
 AUTHENTICATION_BACKENDS = ["gengdu.access.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

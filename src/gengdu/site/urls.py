@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from gengdu.access.trail import views as trail
 from gengdu.board import views as board
 from gengdu.registers.schools import views as schools
 from gengdu.site.login import Login
@@ -20,4 +21,6 @@ urlpatterns = [
     path("standards/<str:name>/", board.standard, name="standard"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path("trail/", trail.entries, name="trail"),
+    path("trail/download/", trail.download, name="trail_download"),
 ]

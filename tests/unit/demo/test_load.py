@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import check_password
 
+from gengdu.access.models import Role
 from gengdu.demo import load
 from gengdu.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from gengdu.records import triggers
@@ -73,6 +74,7 @@ def test_each_demo_account_reaches_its_school_or_town(loaded: sqlite3.Connection
     assert found["fenju"][:3] == ("bureau_officer", "district", None)
     assert found["xiaozhang"][:3] == ("school_head", "school", school)
     assert found["zhen"][:2] == ("town_officer", "town")
+    assert {row[0] for row in found.values()} == set(Role.values)
     assert check_password(DEMO_PASSWORD, found["zhen"][3])
 
 
