@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 from gengdu.access.models import Account, Role, ScopeKind
 from gengdu.chapters.delivery.models import PlanDocument, WrittenJudgement
@@ -324,7 +324,11 @@ def remove_everything() -> None:
         tables = {
             model._meta.db_table for model in apps.get_models(include_auto_created=True)
         } & there
-        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        with (
+            connection.constraint_checks_disabled(),
+            transaction.atomic(using=alias),
+            connection.cursor() as cursor,
+        ):
             for table in sorted(tables - kept):
                 cursor.execute(f'DELETE FROM "{table}"')
 
