@@ -34,7 +34,7 @@ def execute(other: BaseDatabaseWrapper, sql: str) -> list[tuple[object, ...]]:
 
 
 @contextmanager
-def own_store(folder: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+def own_store(folder: Path, name: str, made_with: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     """Hold an empty store for other processes: its name and the settings that lead there."""
     if connection.vendor == "sqlite":
         file = str(folder / f"{name}.sqlite3")
@@ -44,7 +44,7 @@ def own_store(folder: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
     names = (name, f"{name}_trail")
     with another_connection("postgres") as server:
         for each in names:
-            execute(server, f'CREATE DATABASE "{each}"')
+            execute(server, f'CREATE DATABASE "{each}" {made_with}')
         try:
             yield name, {"GENGDU_VAR": str(folder), "GENGDU_DATABASE_URL": url_of(name)}
         finally:

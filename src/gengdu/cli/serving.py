@@ -8,25 +8,37 @@ import os
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.server_messages import HOW_TO
 
 SEED = 20230630
 PORTS_TRIED = 20
+# Sorted by its bytes, as SQLite does; with the last two more than ASCII has upper case.
+PLAIN_LOCALES = {"C", "POSIX", "C.UTF-8", "C.utf8"}
 
 
-def default_demo_path(scale: int) -> Path:
-    """Return where a demo of a scale is kept: scale 1 is the database that the site serves."""
+def default_demo_path(scale: int) -> Path | None:
+    """Return where a demo of a scale is kept: scale 1 is the database that the site serves.
+
+    None is the server; where real records are kept, a demo goes to a file instead.
+    """
+    if on_server() and settings.DEMO:
+        return None
     main = Path(str(settings.DATABASES["default"]["NAME"]))
-    return main if scale == 1 and settings.DEMO else settings.VAR / f"demo-x{scale}.sqlite3"
+    if scale == 1 and settings.DEMO:
+        return main
+    return Path(settings.VAR) / f"demo-x{scale}.sqlite3"
 
 
 @contextmanager
@@ -37,10 +49,15 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
-def load_demo(path: Path, *, scale: int, seed: int, replace: bool) -> None:
-    """Write a whole demo database with a progress bar."""
-    from gengdu.demo import load
+def load_demo(path: Path | None, *, scale: int, seed: int, replace: bool) -> None:
+    """Write a whole demo, with a progress bar: to a file, or to the server where none is given."""
+    from gengdu.demo import load, load_server
 
+    if path is None:
+        check_server()
+        write: Callable[..., None] = load_server.write
+    else:
+        write = partial(load.load, path)
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     )
@@ -50,7 +67,37 @@ def load_demo(path: Path, *, scale: int, seed: int, replace: bool) -> None:
         def progress(done: int, expected: int, label: str) -> None:
             bar.update(task, completed=done, total=expected, description=f"装入示例数据 {label}")
 
-        load.load(path, scale=scale, seed=seed, progress=progress, replace=replace)
+        try:
+            write(scale=scale, seed=seed, progress=progress, replace=replace)
+        except load.AlreadyThere as error:
+            raise CannotGoOn(str(error)) from None
+
+
+def on_server() -> bool:
+    """Tell whether the records are kept by a PostgreSQL server."""
+    return connection.vendor == "postgresql"
+
+
+def check_server() -> None:
+    """Look whether the server's databases keep and sort text as the system expects.
+
+    Raises:
+        CannotGoOn: If one does not.
+    """
+    for store in connections.all():
+        with store.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_encoding_to_char(encoding), datctype, coalesce("
+                "to_jsonb(store) ->> 'daticulocale', to_jsonb(store) ->> 'datlocale', datcollate) "
+                "FROM pg_database store WHERE datname = current_database()"
+            )
+            encoding, *locales = cursor.fetchone()
+        if encoding != "UTF8" or not set(locales) <= PLAIN_LOCALES:
+            raise CannotGoOn(
+                f"数据库 {store.settings_dict['NAME']} 的编码是 {encoding}、"
+                f"排序规则是 {locales[1]}，应为 UTF8 和 C，否则名单的次序和查找与别处不一致。"
+                f"请照 {HOW_TO.removeprefix('见 ')} 重新建库，没有改动任何数据。"
+            )
 
 
 def is_blank(path: Path) -> bool:
@@ -72,9 +119,15 @@ def has_no_database() -> bool:
 
 def prepare() -> None:
     """Make the databases and the static files ready; keeps every record that is there."""
+    from gengdu.demo import load_server
+
     main = Path(str(settings.DATABASES["default"]["NAME"]))
     with _alone("prepare"):
-        if settings.DEMO and is_blank(main):
+        if on_server():
+            check_server()
+            if settings.DEMO and not load_server.has_records():
+                load_demo(None, scale=1, seed=SEED, replace=False)
+        elif settings.DEMO and is_blank(main):
             load_demo(main, scale=1, seed=SEED, replace=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
