@@ -172,3 +172,11 @@ def serve(port: int, host: str) -> None:
     moment = moment_of(None, None)
     printing.print_statuses(queries.statuses(moment), moment)
     serving.run_server(host=host, port=port)
+
+
+@gengdu.command(name="copy-to-server")
+@click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
+def copy_to_server(file: Path) -> None:
+    """把 SQLite 文件里的全部记录搬到空的 PostgreSQL 数据库；要么全部搬到，要么什么也不动。"""
+    moved = serving.move_to_server(file)
+    click.echo(f"已搬入 {moved:,} 行。原文件没有改动，请留作备份。")

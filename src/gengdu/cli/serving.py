@@ -21,6 +21,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
+from gengdu.records import bulk, moving
+from gengdu.site import stores
 
 SEED = 20230630
 PORTS_TRIED = 20
@@ -119,19 +121,38 @@ def has_no_database() -> bool:
 
 def prepare() -> None:
     """Make the databases and the static files ready; keeps every record that is there."""
-    from gengdu.demo import load_server
-
     main = Path(str(settings.DATABASES["default"]["NAME"]))
     with _alone("prepare"):
         if on_server():
             check_server()
-            if settings.DEMO and not load_server.has_records():
+            if settings.DEMO and not bulk.is_used(connection):
                 load_demo(None, scale=1, seed=SEED, replace=False)
         elif settings.DEMO and is_blank(main):
             load_demo(main, scale=1, seed=SEED, replace=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def move_to_server(file: Path) -> int:
+    """Copy an office's SQLite files into the server's databases and return how many rows.
+
+    Raises:
+        CannotGoOn: If there is no server, no file, or they do not fit.
+    """
+    if not on_server():
+        raise CannotGoOn(
+            "没有设置 GENGDU_DATABASE_URL，不知道搬到哪里。"
+            f"请设成服务器的地址，例如 {stores.EXAMPLE}。"
+        )
+    if not file.exists():
+        raise CannotGoOn(f"{file} 不存在，没有搬动任何数据。请写出 SQLite 数据库文件的位置。")
+    check_server()
+    files = {alias: Path(str(store["NAME"])) for alias, store in stores.in_files(file).items()}
+    try:
+        return moving.move(files, lambda table, rows: click.echo(f"{rows:>10,}  {table}"))
+    except moving.CannotMove as error:
+        raise CannotGoOn(str(error)) from None
 
 
 def _free_port(host: str, wanted: int) -> int:

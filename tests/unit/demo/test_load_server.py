@@ -14,7 +14,7 @@ from gengdu.board import reading
 from gengdu.datasets.tables import TABLES
 from gengdu.demo import generate, load, load_server
 from gengdu.demo.accounts import DEMO_ACCOUNTS
-from gengdu.records import queries, triggers
+from gengdu.records import bulk, queries, triggers
 from gengdu.records.models import SampleDistrict
 from gengdu.registers.schools.models import School
 
@@ -117,7 +117,7 @@ def test_a_load_that_is_killed_leaves_nothing() -> None:
     with pytest.raises(Killed):
         load_server.write(scale=1, seed=1, progress=killed)
 
-    assert not load_server.has_records()
+    assert not bulk.is_used(connection)
     assert rules() == before
     assert queries.revisions() == revisions
     assert triggers.installed(connection) == triggers.expected("postgresql")
@@ -143,4 +143,4 @@ def test_rows_that_overlap_are_found_before_anybody_sees_them(
     with pytest.raises(load.checks.LoadedWrongly, match="one_profile_per_school"):
         load_server.write(scale=1, seed=1, progress=quietly)
 
-    assert not load_server.has_records()
+    assert not bulk.is_used(connection)
