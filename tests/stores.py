@@ -13,13 +13,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @contextmanager
-def another_connection(name: str | None = None) -> Iterator[BaseDatabaseWrapper]:
-    """Hold a second connection, which waits for nobody, to the test database or one named."""
+def another_connection(
+    name: str | None = None, *, patience: str = "1ms"
+) -> Iterator[BaseDatabaseWrapper]:
+    """Hold a second connection to the test database or one named; it hardly waits for a lock."""
     other = connection.copy("another")
     other.settings_dict["NAME"] = name or connection.settings_dict["NAME"]
     options = other.settings_dict["OPTIONS"]
     if other.vendor == "postgresql":
-        options["options"] = "-c lock_timeout=1ms"
+        options["options"] = f"-c lock_timeout={patience}"
     else:
         options["timeout"] = 0
     with closing(other):
@@ -42,7 +44,7 @@ def own_store(folder: Path, name: str, made_with: str = "") -> Iterator[tuple[st
         return
     name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     names = (name, f"{name}_trail")
-    with another_connection("postgres") as server:
+    with another_connection("postgres", patience="30s") as server:
         for each in names:
             execute(server, f'CREATE DATABASE "{each}" {made_with}')
         try:

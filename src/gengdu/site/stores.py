@@ -72,7 +72,7 @@ def _postgresql(url: str, variable: str) -> Store:
         )
     more = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gengdu.site.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

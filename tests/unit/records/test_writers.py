@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.management.sql import emit_pre_migrate_signal
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -123,3 +124,12 @@ def test_two_who_write_two_tables_in_different_order_do_not_block_each_other(
         stores.execute(other, "COMMIT")
 
     assert (SchoolPlan.objects.count(), FacilityReport.objects.count()) == (2, 2)
+
+
+def test_a_migration_may_take_longer_than_a_statement_of_the_site() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '5s'")
+
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default")
+
+    assert stores.execute(connection, "SHOW statement_timeout") == [("0",)]
