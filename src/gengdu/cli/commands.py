@@ -147,18 +147,18 @@ def facts_command(name: str | None) -> None:
     "--out",
     metavar="文件",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件；默认在 var/ 下。",
+    help="写到哪个文件；默认为网站所用的数据库，或在 var/ 下。",
 )
-@click.option("--replace", is_flag=True, help="文件已存在时覆盖。")
+@click.option("--replace", is_flag=True, help="文件或示例数据已存在时覆盖。")
 def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
     """生成示例数据，写成一个完整的数据库文件；中途停下不留半截文件。"""
     path = out or serving.default_demo_path(scale)
-    if path.exists() and not replace:
+    if path is not None and path.exists() and not replace:
         raise CannotGoOn(
             f"{path} 已经存在，没有改动它。要重新生成请加 --replace，或用 --out 另写一个文件。"
         )
     serving.load_demo(path, scale=scale, seed=seed, replace=replace)
-    click.echo(f"已写入 {path}")
+    click.echo(f"已写入 {path or '数据库服务器'}")
 
 
 @gengdu.command()
@@ -176,3 +176,11 @@ def serve(port: int, host: str) -> None:
     moment = moment_of(None, None)
     printing.print_statuses(queries.statuses(moment), moment)
     serving.run_server(host=host, port=port)
+
+
+@gengdu.command(name="copy-to-server")
+@click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
+def copy_to_server(file: Path) -> None:
+    """把 SQLite 文件里的全部记录搬到空的 PostgreSQL 数据库；要么全部搬到，要么什么也不动。"""
+    moved = serving.move_to_server(file)
+    click.echo(f"已搬入 {moved:,} 行。原文件没有改动，请留作备份。")

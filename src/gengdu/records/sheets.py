@@ -281,7 +281,8 @@ class Register:
             path = f"{anchor.link}__{part.from_identity}"
             relation = FilteredRelation(path, condition=part.condition(on, f"{path}__"))
             found = found.annotate(**{part.name: relation})
-        return found.annotate(thing=F(self.identity_path))
+        found = found.annotate(thing=F(self.identity_path))
+        return found
 
     def within(self, viewer: Viewer, on: date) -> QuerySet[Any]:
         """Return the flat rows that a viewer's scope holds on a day."""

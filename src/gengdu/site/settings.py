@@ -1,6 +1,7 @@
 """Settings of the site, taken from the environment; without any it serves the demo from var/.
 
 GENGDU_DEMO=0 turns the demo off: then a secret key and the names of the hosts must be given.
+GENGDU_DATABASE_URL keeps the records on a PostgreSQL server (docs/how-to/use-postgresql.md).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from gengdu.site import stores
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("GENGDU_VAR", ROOT / "var"))
@@ -121,28 +124,15 @@ TEMPLATES = [
 ]
 
 
-def _sqlite(file: Path) -> dict[str, object]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": file,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
-        },
-    }
-
-
 MAIN_DATABASE = Path(
     os.environ.get("GENGDU_DATABASE", VAR / ("demo.sqlite3" if DEMO else "gengdu.sqlite3"))
 )
-DATABASES = {
-    "default": _sqlite(MAIN_DATABASE),
-    # Log-in sessions and the trail change with every visit; apart, they never hold up a write to
-    # the registers, and the trail keeps what it was told when such a write is rolled back.
-    "trail": _sqlite(MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.sqlite3")),
-}
+# Log-in sessions and the trail change with every visit; apart, they never hold up a write to the
+# registers, and the trail keeps what it was told when such a write is rolled back.
+if _url := os.environ.get("GENGDU_DATABASE_URL"):
+    DATABASES = stores.on_server(_url, os.environ.get("GENGDU_TRAIL_URL"))
+else:
+    DATABASES = stores.in_files(MAIN_DATABASE)
 TRAIL_ANCHORS = MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.anchors")
 DATABASE_ROUTERS = ["gengdu.site.routers.TrailRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
