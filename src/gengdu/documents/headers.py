@@ -96,7 +96,7 @@ def normal_name(text: object) -> str:
     '校长(含副校长)'
     """
     name = unicodedata.normalize("NFKC", "" if text is None else str(text))
-    name = re.sub("[\\s\u200b\ufeff]+", "", name).strip(_MARKS)
+    name = unicodedata.normalize("NFKC", re.sub("[\\s\u200b\ufeff]+", "", name)).strip(_MARKS)
     found = _BRACKETED_END.search(name)
     while found and found[1].lower().removeprefix("单位:") in _UNITS:
         name = name[: found.start()].strip(_MARKS)
