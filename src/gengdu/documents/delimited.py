@@ -47,10 +47,13 @@ def _is_text(path: Path, encoding: str) -> bool:
 
 
 def separator_of(path: Path, encoding: str) -> str:
-    """Return the separator that the first lines hold most of, outside quotes; else the comma."""
+    """Return the separator that most of the first lines hold, outside quotes; else the comma."""
     with path.open(encoding=encoding, newline="") as file:
         start = _QUOTED.sub("", file.read(20_000))
-    return max(SEPARATORS, key=start.count)
+    lines = start.splitlines()[:20]
+    return max(
+        SEPARATORS, key=lambda mark: (sum(mark in line for line in lines), start.count(mark))
+    )
 
 
 def read_records(path: Path, limits: Limits) -> Iterator[tuple[int, list[object]]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gengdu.documents.limits import Refused
 from gengdu.documents.reading import Row
@@ -132,6 +133,25 @@ def find_header(rows: Iterable[Row], is_known: IsKnown, looked_for: Sequence[str
             f"前 {SEARCHED_ROWS} 行里没有认得的列名{wanted}；请使用下载的模板，并保留表头一行。"
         )
     return best
+
+
+def header_and_data(
+    rows: Iterable[Row], is_known: IsKnown, looked_for: Sequence[str] = ()
+) -> tuple[Header, Iterator[Row]]:
+    """Find the header as `find_header` does and return it with the rows below, none lost.
+
+    Raises:
+        Refused: If no row holds a known name.
+    """
+    remaining = iter(rows)
+    searched: list[Row] = []
+    for row in remaining:
+        searched.append(row)
+        if row[0] >= SEARCHED_ROWS:
+            break
+    header = find_header(searched, is_known, looked_for)
+    below = (row for row in chain(searched, remaining) if row[0] >= header.first_data_row)
+    return header, below
 
 
 def _first_rows(rows: Iterable[Row]) -> list[Row]:

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gengdu.documents.extents import column_number
-from gengdu.documents.headers import Header, column_letter, find_header, normal_name
+from gengdu.documents.headers import (
+    Header,
+    column_letter,
+    find_header,
+    header_and_data,
+    normal_name,
+)
 from gengdu.documents.reading import Refused, Row, read_rows
 from tests.unit.documents.corpus import CORPUS
 
@@ -118,6 +124,17 @@ def test_names_that_repeat_are_reported_with_their_columns() -> None:
 def test_without_any_known_name_the_user_is_told_what_was_looked_for() -> None:
     with pytest.raises(Refused, match="要找的是“姓名”、“班号”等列"):
         find_header([(1, ["name", "class"])], is_known, ["姓名", "班号"])
+
+
+@pytest.mark.parametrize("header_row", [1, 3, 20])
+def test_the_rows_below_the_header_follow_and_none_is_lost(header_row: int) -> None:
+    numbers = [number for number in range(header_row, 61) if number != 17]
+    rows: list[Row] = [(number, ["姓名" if number == header_row else "甲"]) for number in numbers]
+
+    header, below = header_and_data(iter(rows), is_known)
+
+    assert header.row_number == header_row
+    assert list(below) == rows[1:]
 
 
 @pytest.mark.parametrize(("row", "is_found"), [(20, True), (21, False)])

@@ -173,7 +173,7 @@ def test_an_open_document_of_broken_xml_is_refused_at_once(tmp_path: Path, broke
         read_rows(path)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=400), start=st.sampled_from(spoiling.STARTS))
 def test_random_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, start: bytes
@@ -184,7 +184,7 @@ def test_random_bytes_are_read_or_refused(
     assert spoiling.rows_or_refusal(path)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=st.sampled_from(FILES), data=st.data())
 def test_files_cut_or_flipped_anywhere_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
@@ -195,7 +195,7 @@ def test_files_cut_or_flipped_anywhere_are_read_or_refused(
     assert spoiling.rows_or_refusal(path)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=st.sampled_from([name for name in FILES if name.endswith(("x", "s"))]), data=st.data())
 def test_packed_files_with_a_spoilt_part_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
