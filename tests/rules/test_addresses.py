@@ -15,7 +15,7 @@ from gengdu.access.models import Account
 
 PUBLIC = {"login"}
 # Whoever has signed in may sign out.
-NO_PERMISSION_NEEDED = {"login", "logout"}
+NO_PERMISSION_NEEDED = {"login", "logout", "password", "second_factor", "second_factor_setup"}
 # What stands in an address, by the name of its part.
 EXAMPLES: dict[str, Any] = {
     "key": "workforce",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,6 +49,7 @@ class Account(AbstractUser):
     scope_key = models.BigIntegerField(_("范围编号"), null=True, blank=True)
     body_key = models.SlugField(_("责任单位"), max_length=60, blank=True)
     is_demo = models.BooleanField(_("示例账号"), default=False)
+    must_change_password = models.BooleanField(_("须先修改密码"), default=False)
 
     class Meta:
         verbose_name = _("账号")
@@ -63,3 +65,10 @@ class Account(AbstractUser):
                 violation_error_message=_("其他责任单位的账号须写明是哪个单位。"),
             ),
         ]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session of the account carries: of another password, role or scope."""
+        what = (self.password, self.role, self.scope_kind, self.scope_key, self.body_key)
+        salt = "gengdu.access.models.Account"
+        found = salted_hmac(salt, "|".join(map(str, what)), secret=secret, algorithm="sha256")
+        return found.hexdigest()

@@ -3,6 +3,8 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from gengdu.access.accounts import own_views as own
+from gengdu.access.second_factor import views as second_factor
 from gengdu.access.trail import views as trail
 from gengdu.board import views as board
 from gengdu.registers.schools import views as schools
@@ -11,6 +13,9 @@ from gengdu.site.login import Login
 urlpatterns = [
     path("login/", Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("me/password/", own.password, name="password"),
+    path("me/code/", second_factor.enter, name="second_factor"),
+    path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
     path("", board.overview, name="overview"),
     path("chapters/<slug:key>/", board.chapter, name="chapter"),
     path("measures/<int:number>/", board.measure, name="measure"),
