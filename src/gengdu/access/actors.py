@@ -37,7 +37,11 @@ class Actor:
         path, client = request.path, client_address(request)
         if not isinstance(found, Account):
             return cls(None, "", path=path, client=client)
-        return cls(found.pk, found.username, found.role, path=path, client=client)
+        absent = found.acting_for
+        return cls(
+            found.pk, found.username, found.rights.role,
+            absent.pk if absent else None, absent.username if absent else "", path, client,
+        )  # fmt: skip
 
 
 def typed_at_the_server() -> Actor:

@@ -8,16 +8,9 @@ from gengdu.access import naming
 from gengdu.access.accounts import operations
 from gengdu.access.actors import typed_at_the_server
 from gengdu.access.models import Role, ScopeKind
+from gengdu.access.scope import SCOPE_OF_ROLE
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
-
-_SCOPES = {
-    Role.TOWN_OFFICER: ScopeKind.TOWN,
-    Role.SCHOOL_HEAD: ScopeKind.SCHOOL,
-    Role.SCHOOL_CLERK: ScopeKind.SCHOOL,
-    Role.TEACHER: ScopeKind.SCHOOL,
-    Role.CASE_WORKER: ScopeKind.CASES,
-}
 
 
 @click.group(cls=ChineseGroup, name="account")
@@ -34,7 +27,7 @@ def account() -> None:
 @click.option("--body", metavar="标识", default="", help="责任单位在方案里的标识。")
 def create(username: str, role: str, name: str, title: str, scope: int | None, body: str) -> None:
     """新建一个账号，打印只用一次的初始密码；首次登录须改掉。"""
-    kind = _SCOPES.get(Role(role), ScopeKind.DISTRICT)
+    kind = SCOPE_OF_ROLE.get(role, ScopeKind.DISTRICT)
     wanted = operations.Wanted(
         username=username, name=name, role=role, scope_kind=kind, title_zh=title,
         scope_key=scope, body_key=body,

@@ -1,1 +1,1 @@
-"""Accounts: one's own, and those one manages."""
+"""Accounts that somebody manages, and who stands in for whom."""

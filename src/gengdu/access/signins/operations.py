@@ -13,15 +13,15 @@ from gengdu.access.signins.models import AccountSession
 MOST_AT_ONCE = 3
 
 
-def begin(request: HttpRequest, account_id: int, *, at: datetime) -> int:
-    """Mark a session as begun, and end the oldest of the account beyond the most it may have.
-
-    Returns:
-        How many older sessions ended.
-    """
+def begin(request: HttpRequest, *, at: datetime) -> None:
+    """Mark a session as begun, and where."""
     request.session[store.STARTED] = request.session[store.SEEN] = at.isoformat()
     request.session[store.CLIENT] = client_address(request)
     request.session[store.BROWSER] = str(request.META.get("HTTP_USER_AGENT", ""))[:200]
+
+
+def end_oldest(request: HttpRequest, account_id: int) -> int:
+    """End the oldest sessions of an account beyond the most it may have; return how many."""
     others = AccountSession.objects.filter(account_id=account_id).exclude(
         session_key=request.session.session_key
     )
