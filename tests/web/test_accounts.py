@@ -475,6 +475,9 @@ def test_a_stand_in_for_a_head_manages_the_heads_people_but_not_the_own_account(
     client = signed_in(teacher)
     act(client, standing)
 
+    listed = text(client.get(reverse("accounts")))
+    assert ">lc<" in listed
+    assert reverse("account", args=[teacher.pk]) not in listed
     assert client.get(reverse("account", args=[theirs["clerk of li"].pk])).status_code == 200
     assert client.get(reverse("account", args=[theirs["clerk of zhao"].pk])).status_code == 403
     assert client.get(reverse("account", args=[teacher.pk])).status_code == 403

@@ -16,13 +16,13 @@ NEVER_STOOD_IN_FOR = (Role.DISTRICT_ADMIN, Role.AUDITOR)
 """Who watches others can neither lend the right nor borrow another."""
 
 
-def managed_by(manager: Account) -> QuerySet[Account]:
+def managed_by(account: Account) -> QuerySet[Account]:
     """Return the accounts that somebody manages, the own one never among them.
 
-    Args:
-        manager: Whose rights are used; of a stand-in, the absent person.
+    A stand-in manages those of the absent person, and neither that person's nor the own.
     """
-    others = Account.objects.exclude(pk=manager.pk)
+    manager = account.rights
+    others = Account.objects.exclude(pk__in=[account.pk, manager.pk])
     if not scope.allows(manager.role, "manage_accounts"):
         return others.none()
     if manager.role == Role.DISTRICT_ADMIN:

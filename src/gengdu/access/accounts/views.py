@@ -28,7 +28,7 @@ ROWS_PER_PAGE = 50
 @requires("manage_accounts")
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts that the viewer manages."""
-    managed = queries.managed_by(_manager(request)).order_by("-is_active", "role", "username")
+    managed = queries.managed_by(_account(request)).order_by("-is_active", "role", "username")
     chosen = AccountFilter(request.GET, queryset=managed)
     table = AccountTable(chosen.qs)
     tables.RequestConfig(request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
@@ -41,7 +41,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @requires("manage_accounts")
 def new(request: HttpRequest) -> HttpResponse:
     """Create an account; its first password is shown once."""
-    manager = _manager(request)
+    manager = _account(request).rights
     form = AccountForm(request.POST or None, manager=manager, on=timezone.localdate())
     if form.is_valid():
         try:
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, account_id: int) -> HttpResponse:
     """Give an account another post, role or scope."""
     found = _managed(request, account_id)
     form = AccountForm(
-        request.POST or None, manager=_manager(request), on=timezone.localdate(),
+        request.POST or None, manager=_account(request).rights, on=timezone.localdate(),
         initial=_initial(found),
     )  # fmt: skip
     del form.fields["username"]
@@ -150,18 +150,17 @@ def enable(request: HttpRequest, account_id: int) -> HttpResponse:
     return redirect("account", account_id)
 
 
-def _manager(request: HttpRequest) -> Account:
-    """Return whose rights are used to manage."""
+def _account(request: HttpRequest) -> Account:
+    """Return who has signed in, and mark the place in the menu."""
     assert isinstance(request.user, Account)
     request.gengdu_menu = reverse("accounts")  # type: ignore[attr-defined]
-    return request.user.rights
+    return request.user
 
 
 def _managed(request: HttpRequest, account_id: int) -> Account:
     """Return an account, if it is the viewer's to manage."""
     found: Account = get_object_or_404(Account, pk=account_id)
-    is_own = found == request.user
-    if is_own or not queries.managed_by(_manager(request)).filter(pk=found.pk).exists():
+    if not queries.managed_by(_account(request)).filter(pk=found.pk).exists():
         raise PermissionDenied
     return found
 

@@ -105,7 +105,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _sessions(request: HttpRequest, account: Account) -> QuerySet[AccountSession]:
     """Return the own sessions; of a demo account, which strangers share, this one alone."""
-    sessions = signins.sessions_of(account.pk)
+    sessions = signins.sessions_of(account.pk, at=timezone.now())
     if account.is_demo:
         return sessions.filter(session_key=request.session.session_key)
     return sessions
