@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gengdu.access.accounts.queries import to_act_for
 from gengdu.access.models import Account
 from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
@@ -55,7 +57,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "menu": _menu(request, viewer),
             "scope": scope_label(viewer, moment.on),
             "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
-            "account_title": account.title_zh or account.username,
+            "account_title": _called(account),
+            "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
             "is_sample": last_day is not None,
             "last_day": last_day,
             "other_query": [
@@ -64,6 +67,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 if name not in ("on", "known", "page")
             ],
         }
+    }
+
+
+def _called(account: Account) -> str:
+    """Return what a person is called in the head of the page, and for whom they act."""
+    own = account.title_zh or account.username
+    if account.acting_for is None:
+        return own
+    absent = account.acting_for
+    return _("%(own)s 代 %(absent)s 办理") % {
+        "own": account.last_name or own,
+        "absent": absent.last_name or absent.username,
     }
 
 
@@ -111,7 +126,10 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
-    offered = ((_("审计"), "trail", "view_trail"),)
+    offered = (
+        (_("账号"), "accounts", "manage_accounts"),
+        (_("审计"), "trail", "view_trail"),
+    )
     return tuple(
         _item(request, label, view) for label, view, permission in offered if viewer.may(permission)
     )

@@ -15,6 +15,7 @@ from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing, serving
+from gengdu.cli.account import account
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.trail import trail
@@ -64,6 +65,7 @@ def gengdu() -> None:
     """耕读：从一纸通知，到每项承诺的兑现情形。"""
 
 
+gengdu.add_command(account)
 gengdu.add_command(trail)
 
 

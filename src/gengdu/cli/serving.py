@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from gengdu.access.signins.store import SessionStore
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.records import bulk, moving
@@ -132,6 +133,20 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+        SessionStore.clear_expired()
+    refuse_open_doors()
+
+
+def refuse_open_doors() -> None:
+    """Stop before serving in earnest with an account or a password of the demo.
+
+    Raises:
+        CannotGoOn: Naming the accounts.
+    """
+    from gengdu.site.checks import nothing_of_the_demo
+
+    if found := nothing_of_the_demo():
+        raise CannotGoOn("".join(f"{error.msg}{error.hint or ''}" for error in found))
 
 
 def move_to_server(file: Path) -> int:

@@ -1,4 +1,4 @@
-"""Keeps log-in sessions and the trail in a file of their own."""
+"""Keeps log-in sessions, failed log-ins and the trail in a file of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-TRAIL_APPS = {"sessions", "trail"}
+TRAIL_APPS = {"axes", "signins", "trail"}
 
 
 class TrailRouter:
