@@ -63,6 +63,7 @@ EXAMPLES: dict[str, Any] = {
     "school_id": 1,
     "account_id": 1,
     "stand_in_id": 1,
+    "thing": 1,
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
     "indicator.name": "young_leader_share",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
+from gengdu.records import sheets
 from gengdu.records.models import last_day_of_sample
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
@@ -111,7 +113,7 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
         if item.key != "delivery"
     ]
     delivery = next(item for item in plan.chapters if item.key == "delivery")
-    registers = (_item(request, _("学校"), "schools"),) if viewer.may("view_registers") else ()
+    registers = tuple(_register_items(request, viewer))
     groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
@@ -123,6 +125,14 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
         MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]
+
+
+def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("view_registers"):
+        yield _item(request, _("学校"), "schools")
+    for register in sheets.registers():
+        if viewer.may(register.view):
+            yield _item(request, str(register.label), f"{register.key}_list")
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:

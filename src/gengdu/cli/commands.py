@@ -180,6 +180,13 @@ def serve(port: int, host: str) -> None:
     serving.run_server(host=host, port=port)
 
 
+@gengdu.command()
+@click.option("--with", "parent", metavar="进程号", type=int, help="这个进程结束时一同结束。")
+def work(parent: int | None) -> None:
+    """在后台办理导入等费时的任务；gengdu serve 会自己启动它，单独部署时另开一个进程。"""
+    serving.work(parent)
+
+
 @gengdu.command(name="copy-to-server")
 @click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
 def copy_to_server(file: Path) -> None:

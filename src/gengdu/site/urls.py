@@ -8,8 +8,11 @@ from gengdu.access.own import views as own
 from gengdu.access.second_factor import views as second_factor
 from gengdu.access.trail import views as trail
 from gengdu.board import views as board
+from gengdu.records import sheets
+from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
 from gengdu.site.login import Login
+from gengdu.web.sheets.urls import urls_of
 
 urlpatterns = [
     path("login/", Login.as_view(), name="login"),
@@ -41,4 +44,9 @@ urlpatterns = [
     path("accounts/<int:account_id>/enable/", accounts.enable, name="account_enable"),
     path("trail/", trail.entries, name="trail"),
     path("trail/download/", trail.download, name="trail_download"),
+    *(
+        address
+        for register in sheets.registers()
+        for address in urls_of(register, queries.viewer_of)
+    ),
 ]
