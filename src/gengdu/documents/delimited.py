@@ -11,7 +11,6 @@ from pathlib import Path
 from gengdu.documents.limits import MEGABYTE, Limits, Refused
 
 SEPARATORS = ",\t;"
-LONGEST_CELL = 100_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _QUOTED = re.compile(r'"[^"]*"')
 _UNREADABLE = "无法识别文件的格式；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传。"
@@ -64,7 +63,6 @@ def read_records(path: Path, limits: Limits) -> Iterator[tuple[int, list[object]
     """
     encoding = encoding_of(path)
     separator = separator_of(path, encoding)
-    csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
         numbered = enumerate(csv.reader(file, delimiter=separator), start=1)
         while (record := _next(numbered)) is not None:

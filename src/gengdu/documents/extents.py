@@ -28,7 +28,7 @@ _DIGITS = re.compile(rb"""\br\s*=\s*["'][A-Za-z]+(\d+)""")
 _BLANK_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*/>")
 _ERROR = re.compile(
     rb"""<(?:[\w.-]+:)?c\b(?=[^>]*\br\s*=\s*["']([A-Za-z]+)(\d+))(?=[^>]*\bt\s*=\s*["']e["'])"""
-    rb"""[^>]*>(?:(?!</(?:[\w.-]+:)?c>).)*?<(?:[\w.-]+:)?v\b[^>]*>([^<]*)<""",
+    rb"""[^>]*(?<!/)>(?:(?!</(?:[\w.-]+:)?c>).)*?<(?:[\w.-]+:)?v\b[^>]*>([^<]*)<""",
     re.DOTALL,
 )
 
@@ -86,10 +86,11 @@ def workbook_extents(package: Package) -> dict[str, Extent]:
     """
     extents = {}
     for name in package.parts:
-        extents[name] = _sheet_extent(package, name)
-        extents[name].check(package.limits)
+        extent = _sheet_extent(package, name)
+        extent.check(package.limits)
+        extents[name.lower()] = extent
     parts = sheet_parts(package)
-    return {sheet: extents[part] for sheet, part in parts.items() if part in extents}
+    return {sheet: extents.get(part.lower(), Extent()) for sheet, part in parts.items()}
 
 
 def _sheet_extent(package: Package, name: str) -> Extent:

@@ -35,7 +35,10 @@ class Package:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path
         self.limits = limits
-        self.parts = {part.filename: part for part in _parts_of(path)}
+        parts = _parts_of(path)
+        self.parts = {part.filename: part for part in parts}
+        if len(self.parts) < len(parts):
+            raise Refused(BROKEN)  # two parts of one name: which one is read is anybody's guess
         self._check_stated_sizes()
 
     def _check_stated_sizes(self) -> None:

@@ -162,6 +162,36 @@ def test_a_file_that_would_fill_the_memory_is_refused_before_it_does(
         read_rows(path)
 
 
+def test_a_sheet_written_in_another_case_keeps_its_errors(tmp_path: Path) -> None:
+    parts = spoiling.parts_of(CORPUS / "errors_and_formulas.xlsx")
+    parts["xl/worksheets/Sheet1.xml"] = parts.pop("xl/worksheets/sheet1.xml")
+    path = tmp_path / "case.xlsx"
+    path.write_bytes(spoiling.packed(parts))
+
+    assert list(read_rows(path)) == values("errors_and_formulas.xlsx")
+
+
+def test_an_error_without_a_value_does_not_take_its_neighbours(tmp_path: Path) -> None:
+    path = tmp_path / "error.xlsx"
+    spoiling.edit_part(
+        CORPUS / "inline_texts.xlsx", path, "xl/worksheets/sheet1.xml", b"<sheetData>",
+        b'<sheetData><row r="1"><c r="A1" t="e"/><c r="B1"><v>5</v></c></row>',
+    )  # fmt: skip
+
+    assert next(read_rows(path)) == (1, [None, 5])
+
+
+def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "twice.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            package.writestr("xl/worksheets/sheet1.xml", b"<other/>")
+
+    with pytest.raises(Refused, match="文件已损坏"):
+        read_rows(path)
+
+
 @pytest.mark.parametrize("broken", ["4/table:table>", "</table:tab>", ""])
 def test_an_open_document_of_broken_xml_is_refused_at_once(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "broken.ods"

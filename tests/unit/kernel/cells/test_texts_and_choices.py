@@ -48,6 +48,7 @@ def test_what_eyes_see_as_blank_is_no_value(kind: Kind[object], blank: object) -
         ("王\x07伟", "王伟"),
         (91.0, "91"),
         (0.1, "0.1"),
+        (0.1 + 0.2, "0.3"),
         (1_500_000, "1500000"),
         (True, "是"),
         (date(2015, 3, 1), "2015-03-01"),
