@@ -53,16 +53,27 @@ RULES = {
 # Registers: who looks, who writes.
 REGISTERS = {"pupils": ("view_children", "edit_children")}
 for key, (look, edit) in REGISTERS.items():
-    RULES |= {f"{key}_{page}": look for page in ("list", "detail")}
+    RULES |= {f"{key}_{page}": look for page in ("list", "detail", "changes", "change")}
     RULES |= {
         f"{key}_{page}": edit
-        for page in ("template", "new", "edit", "import", "batch", "step", "rejected")
+        for page in (
+            "template",
+            "new",
+            "edit",
+            "import",
+            "batch",
+            "step",
+            "rejected",
+            "bulk",
+            "bulk_draft",
+            "undo",
+        )
     }
     RULES[f"{key}_export"] = f"export_records {look}"
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", *(f"{key}_step" for key in REGISTERS),
+    "account_enable", *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo")),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -77,6 +88,7 @@ EXAMPLES: dict[str, Any] = {
     "account_id": 1,
     "stand_in_id": 1,
     "thing": 1,
+    "draft": "none",
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
     "indicator.name": "young_leader_share",

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
 from gengdu.records.sheets import Register
-from gengdu.web.sheets import imports, pages
+from gengdu.web.sheets import bulk, changes, imports, pages
 
 ViewerOf = Callable[..., Viewer]
 
@@ -23,6 +23,8 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     """
     shown = pages.Pages(register, viewer_of)
     taken = imports.Imports(register, viewer_of)
+    together = bulk.BulkEdits(register, viewer_of)
+    done = changes.Changes(register, viewer_of)
     key, look, edit = register.key, requires(register.view), requires(register.edit)
     take_out = requires("export_records", register.view)
     return [
@@ -37,4 +39,9 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
         path(f"registers/{key}/import/<int:number>/step/", edit(taken.step), name=f"{key}_step"),
         path(f"registers/{key}/import/<int:number>/rejected/", edit(taken.rejected),
              name=f"{key}_rejected"),
+        path(f"registers/{key}/bulk/", edit(together.begun), name=f"{key}_bulk"),
+        path(f"registers/{key}/bulk/<slug:draft>/", edit(together.draft), name=f"{key}_bulk_draft"),
+        path(f"registers/{key}/changes/", look(done.listed), name=f"{key}_changes"),
+        path(f"registers/{key}/changes/<int:number>/", look(done.change), name=f"{key}_change"),
+        path(f"registers/{key}/changes/<int:number>/undo/", edit(done.undo), name=f"{key}_undo"),
     ]  # fmt: skip
