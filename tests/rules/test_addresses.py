@@ -36,6 +36,8 @@ RULES = {
     "indicators": "view_plan",
     "indicator": "view_plan",
     "standard": "view_plan",
+    "search": "view_plan",
+    "search_json": "view_plan",
     "records": "view_records",
     "schools": "view_registers",
     "school": "view_registers",

@@ -45,7 +45,7 @@ class BulkEdits(Ground):
         data = request.POST if request.method == "POST" else request.GET
         chosen = Selection.read(self.register, data, self._list_day(data, request))
         things = chosen.things(self.viewer(request, chosen.on), bulk_edit.MOST_ROWS)
-        back = f"{self.address('list')}?{urlencode(chosen.query)}"
+        back = f"{self.address('list')}?{urlencode(chosen.list_query)}"
         if not things:
             messages.error(request, _("没有选中记录。请先勾选，或勾“选中全部符合条件的”。"))
             return redirect(back)

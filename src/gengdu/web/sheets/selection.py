@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
 from gengdu.records.sheets import Register
+from gengdu.web import moments
 from gengdu.web.sheets.listing import Listing, Wanted
 
 MOST_TICKED = 500
@@ -56,6 +57,12 @@ class Selection:
         if self.ticked is None:
             return [*found, ("all", "1")]
         return [*found, *(("thing", str(thing)) for thing in self.ticked)]
+
+    @property
+    def list_query(self) -> dict[str, str]:
+        """What leads back to the list, with the day where it is another than now."""
+        day = {} if self.on == moments.present_day() else {"on": self.on.isoformat()}
+        return {**self.query, **day}
 
     def listing(self, viewer: Viewer) -> Listing:
         """Return the list as the viewer sees it."""
