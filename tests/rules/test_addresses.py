@@ -55,7 +55,9 @@ RULES = {
 # Registers: who looks, who writes.
 REGISTERS = {"pupils": ("view_children", "edit_children")}
 for key, (look, edit) in REGISTERS.items():
-    RULES |= {f"{key}_{page}": look for page in ("list", "detail", "changes", "change")}
+    RULES |= {
+        f"{key}_{page}": look for page in ("list", "detail", "changes", "change", "views", "view")
+    }
     RULES |= {
         f"{key}_{page}": edit
         for page in (
@@ -75,7 +77,7 @@ for key, (look, edit) in REGISTERS.items():
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo")),
+    "account_enable", *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -90,6 +92,7 @@ EXAMPLES: dict[str, Any] = {
     "account_id": 1,
     "stand_in_id": 1,
     "thing": 1,
+    "view_id": 1,
     "draft": "none",
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",

@@ -80,7 +80,7 @@ class Selection:
         """What narrows the list, in words."""
         wanted = Wanted.read(self.register, self.query, self.on)
         found = [
-            f"{self.register.by_key[key].title}：{_said(self.register, key, value, self.on)}"
+            f"{self.register.by_key[key].title}：{filter_words(self.register, key, value, self.on)}"
             for key, value in wanted.filters.items()
         ]
         return [*found, _("查找“%(q)s”") % {"q": wanted.q}] if wanted.q else found
@@ -90,7 +90,7 @@ def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 16
 
 
-def _said(register: Register, key: str, value: str, on: date) -> str:
+def filter_words(register: Register, key: str, value: str, on: date) -> str:
     """Return a filter's value as people read it."""
     if value == "-":
         return _("未填")

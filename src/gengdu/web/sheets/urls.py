@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
 from gengdu.records.sheets import Register
-from gengdu.web.sheets import bulk, changes, imports, pages
+from gengdu.web.sheets import bulk, changes, imports, pages, views
 
 ViewerOf = Callable[..., Viewer]
 
@@ -25,6 +25,7 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     taken = imports.Imports(register, viewer_of)
     together = bulk.BulkEdits(register, viewer_of)
     done = changes.Changes(register, viewer_of)
+    saved = views.Views(register, viewer_of)
     key, look, edit = register.key, requires(register.view), requires(register.edit)
     take_out = requires("export_records", register.view)
     return [
@@ -44,4 +45,6 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
         path(f"registers/{key}/changes/", look(done.listed), name=f"{key}_changes"),
         path(f"registers/{key}/changes/<int:number>/", look(done.change), name=f"{key}_change"),
         path(f"registers/{key}/changes/<int:number>/undo/", edit(done.undo), name=f"{key}_undo"),
+        path(f"registers/{key}/views/", look(saved.views), name=f"{key}_views"),
+        path(f"registers/{key}/views/<int:view_id>/", look(saved.view), name=f"{key}_view"),
     ]  # fmt: skip
