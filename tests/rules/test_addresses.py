@@ -56,7 +56,17 @@ RULES = {
 REGISTERS = {"pupils": ("view_children", "edit_children")}
 for key, (look, edit) in REGISTERS.items():
     RULES |= {
-        f"{key}_{page}": look for page in ("list", "detail", "changes", "change", "views", "view")
+        f"{key}_{page}": look
+        for page in (
+            "list",
+            "detail",
+            "changes",
+            "change",
+            "views",
+            "view",
+            "compare",
+            "beside",
+        )
     }
     RULES |= {
         f"{key}_{page}": edit
@@ -73,7 +83,7 @@ for key, (look, edit) in REGISTERS.items():
             "undo",
         )
     }
-    RULES[f"{key}_export"] = f"export_records {look}"
+    RULES |= {f"{key}_{page}": f"export_records {look}" for page in ("export", "compare_export")}
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
