@@ -31,6 +31,12 @@ PAGES = (
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",
     "/schools/",
+    "/search/?q=wang",
+    "/registers/pupils/?view=0",
+    "/registers/pupils/bulk/?all=1&f_sex=female&f_stage=junior&column=boarding",
+    "/registers/pupils/changes/",
+    "/registers/pupils/views/",
+    "/registers/pupils/compare/?q=wang",
 )
 
 
@@ -152,3 +158,37 @@ def test_on_a_phone_the_menu_opens_and_leads_to_a_measure(browser: Any, site: st
     page.click("text=11 选优培强乡村校长")
 
     assert "45周岁以下" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_few_letters_lead_to_a_page_by_the_keyboard(browser: Any, site: str, width: int) -> None:
+    page = demo_site.sign_in(browser, site, "zhen", width=width, height=740)
+    if width < 720:
+        page.click("[data-palette]")
+    else:
+        page.keyboard.press("Control+k")
+
+    page.keyboard.type("xypq")
+    page.wait_for_selector("#palette-list a[aria-selected=true] >> text=校长")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/measures/11/**")
+
+
+def test_a_head_changes_a_page_of_rows_and_takes_it_back(browser: Any, site: str) -> None:
+    page = demo_site.sign_in(browser, site, "xiaozhang")
+    page.goto(f"{site}/registers/pupils/?view=0")
+
+    page.check("[data-whole-page]")
+    page.click("text=批量修改选中的 50 条")
+    page.select_option("#column", "health")
+    page.wait_for_url("**column=health**")
+    page.fill("#value", "体检合格")
+    page.fill("#reason", "体检")
+    page.click("text=看看影响")
+    page.click("text=确认修改 50 条")
+    assert "50 名学生" in page.inner_text("main")
+    page.fill("#reason", "改错了")
+    page.click("text=撤销这次操作")
+
+    assert "已撤销" in page.inner_text("main")
