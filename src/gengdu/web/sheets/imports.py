@@ -134,6 +134,8 @@ class Imports:
             if column.required and column.writable and column.key not in taken
         ]
         return {"proposal": proposal, "missing": missing,
+                "matched": [line for line in proposal if line[2]],
+                "unmatched": [line for line in proposal if not line[2]],
                 "choices": [c for c in self.register.shown_columns if c.writable]}  # fmt: skip
 
     def _preview(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
