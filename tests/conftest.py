@@ -72,13 +72,15 @@ def _anchors_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Serve static files under their own names: no manifest needs to be made first."""
+    """Serve static files under their own names, and do background tasks at once."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     folder = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
+    tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    imports = tmp_path_factory.mktemp("imports")
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, IMPORTS=imports):
         yield
 
 

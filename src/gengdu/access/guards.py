@@ -14,6 +14,16 @@ from gengdu.access import scope
 View = Callable[..., HttpResponseBase]
 
 
+SIGNED_IN = "signed_in"
+"""What a view of one's own account requires: nothing but to have signed in."""
+
+
+def signed_in(view: View) -> View:
+    """Mark a view as open to whoever has signed in, whatever the role."""
+    view.required_permission = SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
 def requires(permission: str) -> Callable[[View], View]:
     """Return a decorator that lets a view run only for roles that hold a permission."""
     if permission not in scope.PERMISSIONS:

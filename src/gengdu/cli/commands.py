@@ -15,6 +15,7 @@ from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing, serving
+from gengdu.cli.account import account
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.trail import trail
@@ -64,6 +65,7 @@ def gengdu() -> None:
     """耕读：从一纸通知，到每项承诺的兑现情形。"""
 
 
+gengdu.add_command(account)
 gengdu.add_command(trail)
 
 
@@ -176,6 +178,13 @@ def serve(port: int, host: str) -> None:
     moment = moment_of(None, None)
     printing.print_statuses(queries.statuses(moment), moment)
     serving.run_server(host=host, port=port)
+
+
+@gengdu.command()
+@click.option("--with", "parent", metavar="进程号", type=int, help="这个进程结束时一同结束。")
+def work(parent: int | None) -> None:
+    """在后台办理导入等费时的任务；gengdu serve 会自己启动它，单独部署时另开一个进程。"""
+    serving.work(parent)
 
 
 @gengdu.command(name="copy-to-server")

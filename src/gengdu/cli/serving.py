@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import signal
 import socket
 import sqlite3
+import subprocess  # nosec B404
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from gengdu.access.signins.store import SessionStore
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.records import bulk, moving
@@ -132,6 +137,20 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+        SessionStore.clear_expired()
+    refuse_open_doors()
+
+
+def refuse_open_doors() -> None:
+    """Stop before serving in earnest with an account or a password of the demo.
+
+    Raises:
+        CannotGoOn: Naming the accounts.
+    """
+    from gengdu.site.checks import nothing_of_the_demo
+
+    if found := nothing_of_the_demo():
+        raise CannotGoOn("".join(f"{error.msg}{error.hint or ''}" for error in found))
 
 
 def move_to_server(file: Path) -> int:
@@ -174,8 +193,34 @@ def _free_port(host: str, wanted: int) -> int:
     )
 
 
+WATCH_SECONDS = 2.0
+
+
+def work(parent: int | None) -> None:
+    """Do background tasks until told to stop, or until the process that began this one has gone.
+
+    Args:
+        parent: Process id of the web server; None where the worker stands alone.
+    """
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+
+
+def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCH_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _start_worker() -> None:
+    """Start the worker beside the web server; it leaves when the server does."""
+    command = [sys.executable, "-m", "gengdu.cli", "work", "--with", str(os.getpid())]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL)  # nosec B603
+
+
 def run_server(*, host: str, port: int) -> None:
-    """Print the address and the demo log-ins, then become the web server."""
+    """Print the address and the demo log-ins, start the worker, then become the web server."""
     port = _free_port(host, port)
     click.echo(f"\n网址：http://{host}:{port}/")
     if settings.DEMO:
@@ -186,6 +231,7 @@ def run_server(*, host: str, port: int) -> None:
             click.echo(f"  {account.username:<10} {account.title_zh}")
     click.echo("按 Ctrl+C 停止。")
     sys.stdout.flush()
+    _start_worker()
     command = [sys.executable, "-m", "gunicorn", "gengdu.site.wsgi:application"]
     command += ["--bind", f"{host}:{port}", "--workers", "1", "--threads", "4"]
     os.execv(sys.executable, [*command, "--timeout", "120", "--log-level", "warning"])  # nosec B606

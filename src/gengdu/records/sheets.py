@@ -20,7 +20,7 @@ from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records.models import Dated
 
-Masking = Literal["", "identity", "registry", "phone", "address"]
+Masking = Literal["", "identity_number", "registry_number", "phone", "address"]
 
 
 class Reference(Protocol):
@@ -104,6 +104,7 @@ class Column:
         other_forms: Names under which files write it in another form, such as ten thousands.
         required: Whether a new row needs it.
         masking: How it is hidden from people who have not asked to see it.
+        heading: What lists and pages call it, where the official name would mislead.
         listed: Whether a list shows it before anybody chose columns.
         filtered: Whether the query bar offers it as a filter.
         help: What to fill in, in a sentence.
@@ -123,6 +124,7 @@ class Column:
     other_forms: tuple[tuple[str, cells.Kind[Any]], ...] = ()
     required: bool = False
     masking: Masking = ""
+    heading: StrOrPromise = ""
     listed: bool = False
     filtered: bool = False
     help: StrOrPromise = ""
@@ -137,6 +139,11 @@ class Column:
         if isinstance(self.kind, cells.Kind):
             return self.kind
         return self.kind.on(on)
+
+    @property
+    def title(self) -> StrOrPromise:
+        """What lists and pages call it."""
+        return self.heading or self.label
 
     @property
     def is_reference(self) -> bool:

@@ -6,7 +6,7 @@ was previewed is looked at again inside the transaction; if somebody was faster,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -27,12 +27,15 @@ class CannotUndo(RuntimeError):
     """Rows of the change were changed again later; the message says how many."""
 
 
-def commit(stage: Stage, change: Change) -> Change:
+def commit(
+    stage: Stage, change: Change, *, also: Callable[[Change], None] = lambda saved: None
+) -> Change:
     """Write everything that is staged as one change, and return the change as saved.
 
     Args:
         stage: What to write.
         change: Not saved yet; its counts are filled in here.
+        also: What else belongs into the same transaction; told the saved change.
 
     Raises:
         Moved: If a row to be replaced was replaced since, or a new one is there already.
@@ -45,6 +48,7 @@ def commit(stage: Stage, change: Change) -> Change:
                 _wait_for_others(register)
                 _check_nothing_moved(register, parts)
                 _write(stage, parts, change)
+                also(change)
         except IntegrityError as error:
             raise Moved(_moved_zh()) from error
     return change
@@ -251,12 +255,15 @@ def _default(field: models.Field[Any, Any]) -> Any:
     return field.get_db_prep_save(value, connection) if value is not None else None
 
 
-def undo(change: Change, undoing: Change) -> Change:
+def undo(
+    change: Change, undoing: Change, *, also: Callable[[Change], None] = lambda saved: None
+) -> Change:
     """Take back everything that one change wrote, and record again what it ended.
 
     Args:
         change: What to take back.
         undoing: Not saved yet; it is saved as the change that undoes the other.
+        also: What else belongs into the same transaction; told the saved change.
 
     Raises:
         CannotUndo: If rows it wrote have been changed again, or it is undone already.
@@ -270,6 +277,7 @@ def undo(change: Change, undoing: Change) -> Change:
             undoing.save()
             for model in touched:
                 _take_back(model, change, undoing)
+            also(undoing)
     except IntegrityError as error:
         raise CannotUndo(
             "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"

@@ -39,6 +39,7 @@ class Task:
         on: The day the file describes.
         mode: Whether differences happened on that day, or were recorded wrongly before.
         schools: Ids of the schools that the sender may write for; None for all.
+        things: Which thing each row speaks of, by row number, where that is known beforehand.
     """
 
     register: Register
@@ -46,6 +47,7 @@ class Task:
     on: date
     mode: Mode = "change"
     schools: frozenset[int] | None = None
+    things: Mapping[int, int | None] | None = None
 
 
 @dataclass
@@ -134,7 +136,8 @@ class Previewer:
 
     def _find_things(self, block: _Block) -> None:
         """Find out which thing each row speaks of, by the first number that is filled in."""
-        block.things = [None] * block.rows.count
+        known_things = self._task.things or {}
+        block.things = [known_things.get(number) for number in block.numbers]
         keyed: list[bool] = [False] * block.rows.count
         for keys in self._register.keys:
             values = list(zip(*(block.rows.get(key) for key in keys), strict=True))
@@ -146,7 +149,7 @@ class Previewer:
                 self._check_twice(block, place, keys, value)
                 self._match(block, place, keys, known.get(value, ()))
         for place, is_keyed in enumerate(keyed):
-            if not is_keyed:
+            if not is_keyed and block.things[place] is None:
                 labels = "或".join(
                     "和".join(str(self._register.by_key[key].label) for key in keys)
                     for keys in self._register.keys

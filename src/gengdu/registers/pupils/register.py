@@ -119,6 +119,7 @@ def _code(key: str, label: str, part: str, codes: dict[str, str], **more: Any) -
 
 IDENTITY = (
     Column("school", "学校标识码", "enrolment", "school", SchoolReference(), required=True,
+           heading=_("学校"),
            synonyms=("学校", "学校名称", "学校代码", "就读学校", "校名"),
            listed=True, filtered=True, width=18, help="填10位学校标识码或校名"),
     Column("name", "姓名", "record", "name", cells.Text(40), required=True, listed=True, width=10,
@@ -137,7 +138,7 @@ IDENTITY = (
     _text("health", "健康状况", "record", length=20),
     _text("political_status", "政治面貌", "record", length=20),
     Column("identity_number", "身份证件号", "record", "identity_number", cells.Text(18),
-           masking="identity", listed=True, width=20,
+           masking="identity_number", listed=True, width=20,
            synonyms=("身份证号", "身份证号码", "身份证件号码", "证件号码", "证件号")),
     _code("household_kind", "户口性质", "record", HOUSEHOLD_KINDS, synonyms=("户口类型",)),
     Column("household_place_code", "户口所在地行政区划", "record", "household_place_code",
@@ -211,7 +212,7 @@ def _guardian(position: int) -> tuple[Column, ...]:
         Column(key("identity_kind"), f"{head}身份证件类型", part, "identity_kind",
                cells.Code(IDENTITY_KINDS)),
         Column(key("identity_number"), f"{head}身份证件号", part, "identity_number",
-               cells.Text(18), masking="identity", width=20),
+               cells.Text(18), masking="identity_number", width=20),
         _text(key("ethnicity"), f"{head}民族", part, "ethnicity", 20),
         _text(key("employer"), f"{head}工作单位", part, "employer", 80),
         _text(key("post"), f"{head}职务", part, "post"),
@@ -224,7 +225,7 @@ CLASS = (
     Column("class_number", "班级", "enrolment", "class_number", ClassCell(), listed=True, width=8,
            required=True, example="1班", synonyms=("班", "班级名称")),
     Column("registry_number", "学籍号", "record", "registry_number", cells.RegistryNumber(),
-           masking="registry", listed=True, width=22, synonyms=("全国学籍号",)),
+           masking="registry_number", listed=True, width=22, synonyms=("全国学籍号",)),
     Column("home", "居住村居", "record", "home", PlaceReference(), width=16),
     Column("stage", "学段", "enrolment", "stage", cells.Code(STAGES), internal=True,
            filtered=True),
@@ -240,7 +241,10 @@ def _resolve(rows: Rows) -> Iterator[Remark]:
     found_grades: list[int | None] = [None] * rows.count
     remembered: dict[tuple[Any, ...], grades.Grade | str] = {}
     for place, (school, text) in enumerate(zip(rows.get("school"), rows.get("grade"), strict=True)):
-        if school is None or text is None:
+        if text is None:
+            continue
+        if school is None:
+            yield Remark(place, "grade", "填了年级却没有学校，认不出是哪个年级，请同时填学校")
             continue
         if (school, text) not in remembered:
             taught = stages.get(school, ())
