@@ -74,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _called(account: Account) -> str:
     """Return what a person is called in the head of the page, and for whom they act."""
-    own = account.title_zh or account.username
+    own = account.title_zh or account.last_name or account.username
     if account.acting_for is None:
         return own
     absent = account.acting_for

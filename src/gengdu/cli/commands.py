@@ -175,8 +175,11 @@ def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
 def serve(port: int, host: str) -> None:
     """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
     serving.prepare()
-    moment = moment_of(None, None)
-    printing.print_statuses(queries.statuses(moment), moment)
+    if SchoolProfile.objects.exists():
+        moment = moment_of(None, None)
+        printing.print_statuses(queries.statuses(moment), moment)
+    else:
+        click.echo("数据库里还没有学校。先用 gengdu account create 建账号，登录后再录入底册。")
     serving.run_server(host=host, port=port)
 
 

@@ -20,6 +20,9 @@ from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records.models import Dated
 
+IDENTITY = "identity"
+"""The part of a column that holds a thing's own number, which never changes and is never hidden."""
+
 Masking = Literal["", "identity_number", "registry_number", "phone", "address"]
 
 
@@ -273,11 +276,15 @@ class Register:
 
     def attname(self, column: Column) -> str:
         """Return the attribute of the part's rows that holds a column; of a reference, its id."""
+        if column.part == IDENTITY:
+            return column.field
         return str(self.part(column.part).model._meta.get_field(column.field).attname)  # type: ignore[union-attr]
 
     def path(self, column: Column) -> str:
         """Return how a query over `rows` names a column."""
         attname = self.attname(column)
+        if column.part == IDENTITY:
+            return f"{self.anchor.link}__{attname}"
         return attname if column.part == self.anchor.name else f"{column.part}__{attname}"
 
     def rows(self, on: date) -> QuerySet[Any]:

@@ -14,6 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from gengdu.access.actors import Actor
+from gengdu.access.trail.models import Kind
+from gengdu.access.trail.operations import append
 from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Part, Register
 from gengdu.records.staging import ROWS_AT_ONCE, Stage, written_fields
@@ -47,8 +50,9 @@ def commit(
             with transaction.atomic():
                 _wait_for_others(register)
                 _check_nothing_moved(register, parts)
-                _write(stage, parts, change)
+                things = _write(stage, parts, change)
                 also(change)
+                seal(change, things)
         except IntegrityError as error:
             raise Moved(_moved_zh()) from error
     return change
@@ -59,13 +63,26 @@ def _moved_zh(count: int = 0) -> str:
     return f"预览之后{some}已被别人改动，没有写入任何数据。请重新预览，再确认。"
 
 
-def _write(stage: Stage, parts: list[Part], change: Change) -> None:
+def seal(change: Change, things: set[int]) -> None:
+    """Note the change in the trail, last of all: one note too many, never one too few."""
+    account = change.account
+    actor = Actor(account.pk, account.username, account.role)
+    append(
+        actor, Kind.WRITE, subject=change.register, ids=sorted(things), reason=change.reason,
+        detail={"what": change.summary, "change": change.pk, "counts": change.counts},
+    )  # fmt: skip
+
+
+def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
     register = stage.register
     base = _make_things(register, stage.new_things())
     change.counts |= {"tables": {}}
     change.save()
+    things: set[int] = set()
     for part in parts:
         with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(thing, new + {base}) FROM {_staged(part)}")
+            things |= {row[0] for row in cursor.fetchall() if row[0] is not None}
             _supersede(cursor, part, change)
             _keep_what_held_before(cursor, part, change)
             written = _insert(cursor, register, part, change, base)
@@ -73,6 +90,7 @@ def _write(stage: Stage, parts: list[Part], change: Change) -> None:
             change.counts["tables"].get(part.model._meta.db_table, 0) + written
         )
     change.save(update_fields=["counts"])
+    return things
 
 
 @contextmanager
@@ -278,6 +296,7 @@ def undo(
             for model in touched:
                 _take_back(model, change, undoing)
             also(undoing)
+            seal(undoing, set())
     except IntegrityError as error:
         raise CannotUndo(
             "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"

@@ -19,7 +19,7 @@ from django.db import models
 from gengdu.documents.headers import normal_name
 from gengdu.kernel import cells
 from gengdu.records.importing.mapping import meanings
-from gengdu.records.sheets import Column, Part, Register, Remark, Rows
+from gengdu.records.sheets import IDENTITY, Column, Part, Register, Remark, Rows
 from gengdu.records.staging import Stage, stored, written_fields
 
 BLOCK = 2_000
@@ -147,7 +147,10 @@ class Previewer:
                     continue
                 keyed[place] = True
                 self._check_twice(block, place, keys, value)
-                self._match(block, place, keys, known.get(value, ()))
+                found = known.get(value, ())
+                if not found and self._register.by_key[keys[0]].part == IDENTITY:
+                    block.fault(place, keys[0], "底册里没有这个编号；新登记的请留空，由系统编号")
+                self._match(block, place, keys, found)
         for place, is_keyed in enumerate(keyed):
             if not is_keyed and block.things[place] is None:
                 labels = "或".join(
@@ -284,8 +287,10 @@ class _Existing:
         if not wanted:
             return {}
         columns = [self._register.by_key[key] for key in keys]
-        part = self._register.part(columns[0].part)
         names = [self._register.attname(column) for column in columns]
+        if columns[0].part == IDENTITY:
+            return self._by_number(names[0], wanted)
+        part = self._register.part(columns[0].part)
         first = {f"{names[0]}__in": {value[0] for value in wanted}}
         rows = part.model._default_manager.filter(superseded_at=None, **part.fixed, **first)
         found: dict[tuple[Any, ...], set[int]] = {}
@@ -293,6 +298,16 @@ class _Existing:
             if tuple(value) in wanted:
                 found.setdefault(tuple(value), set()).add(thing)
         return {value: tuple(sorted(ids)) for value, ids in found.items()}
+
+    def _by_number(
+        self, name: str, wanted: set[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], tuple[int, ...]]:
+        """Return the things by their own number."""
+        assert self._register.identity is not None
+        things = self._register.identity._default_manager.filter(
+            **{f"{name}__in": [value[0] for value in wanted]}
+        )
+        return {(number,): (thing,) for thing, number in things.values_list("pk", name)}
 
     def values(self, things: Sequence[int]) -> _Before:
         """Return the rows in force of some things."""

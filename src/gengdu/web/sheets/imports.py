@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -127,6 +134,8 @@ class Imports:
             if column.required and column.writable and column.key not in taken
         ]
         return {"proposal": proposal, "missing": missing,
+                "matched": [line for line in proposal if line[2]],
+                "unmatched": [line for line in proposal if not line[2]],
                 "choices": [c for c in self.register.shown_columns if c.writable]}  # fmt: skip
 
     def _preview(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
@@ -163,13 +172,15 @@ class Imports:
 
     def step(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take a batch one step on."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         batch = self._batch(request, number)
         steps: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
             "read": self._read, "confirm": self._confirm, "cancel": self._cancel,
             "undo": self._undo, "again": self._again,
         }  # fmt: skip
         take = steps.get(request.POST.get("step", ""))
-        if request.method != "POST" or take is None:
+        if take is None:
             raise Http404
         try:
             take(request, batch)

@@ -24,10 +24,10 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     shown = pages.Pages(register, viewer_of)
     taken = imports.Imports(register, viewer_of)
     key, look, edit = register.key, requires(register.view), requires(register.edit)
-    take_out = requires("export_records")
+    take_out = requires("export_records", register.view)
     return [
         path(f"registers/{key}/", look(shown.listed), name=f"{key}_list"),
-        path(f"registers/{key}/export/", take_out(look(shown.exported)), name=f"{key}_export"),
+        path(f"registers/{key}/export/", take_out(shown.exported), name=f"{key}_export"),
         path(f"registers/{key}/template/", edit(shown.template), name=f"{key}_template"),
         path(f"registers/{key}/new/", edit(shown.added), name=f"{key}_new"),
         path(f"registers/{key}/<int:thing>/", look(shown.detail), name=f"{key}_detail"),

@@ -21,6 +21,9 @@ from gengdu.records.sheets import Column, Register
 from gengdu.records.staging import Stage
 from gengdu.web.sheets.listing import Listing
 
+IN_MEMORY = 8_000_000
+"""Bytes of a workbook that are kept in memory before it goes to disk."""
+
 Written = tuple[BinaryIO, list[int], set[int]]
 """A file at its beginning, the ids of the things in it, and the schools that hold them."""
 
