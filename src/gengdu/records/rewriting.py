@@ -7,7 +7,7 @@ thing. Undoing is that of every change (writing.undo).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 
 from gengdu.records.models import Change, Dated, Recorded
-from gengdu.records.writing import Moved
+from gengdu.records.writing import Moved, seal
 
 ROWS_AT_ONCE = 2_000
 _CONTROL = frozenset({"recorded_at", "superseded_at", "recorded_in_id", "superseded_in_id"})
@@ -93,7 +93,12 @@ def digest(rewrites: Iterable[Rewrite]) -> str:
 
 
 def commit(
-    change: Change, rewrites: Sequence[Rewrite], *, things: Sequence[models.Model] = ()
+    change: Change,
+    rewrites: Sequence[Rewrite],
+    *,
+    things: Sequence[models.Model] = (),
+    about: Iterable[int] = (),
+    also: Callable[[Change], None] = lambda saved: None,
 ) -> Change:
     """Write all rewrites as one change, and return the change as saved.
 
@@ -101,6 +106,8 @@ def commit(
         change: Not saved yet; its counts are filled in here.
         rewrites: What to write; tables are written in the order in which they come up.
         things: New identities that the rows point to, not saved yet.
+        about: Ids that the trail names, besides those of the new things.
+        also: What else is to be noted in the counts once all is written; told the saved change.
 
     Raises:
         Moved: If a row to be ended was ended since.
@@ -116,7 +123,9 @@ def commit(
             change.save()
             for model, some in tables.items():
                 change.counts["tables"][model._meta.db_table] = _write(model, some, change)
+            also(change)
             change.save(update_fields=["counts"])
+            seal(change, {*about, *(thing.pk for thing in things)})
     except IntegrityError as error:
         raise Moved(MOVED) from error
     return change

@@ -120,7 +120,7 @@ def test_the_preview_shows_people_before_and_after(district: World) -> None:
     plan = planning.plan(merger(district))
 
     lines = headcount.headcounts(
-        plan, {district.zhao_school.pk: "松徐小学", district.li_school.pk: "崮山小学"}
+        plan, [(district.zhao_school.pk, "松徐小学"), (district.li_school.pk, "崮山小学")]
     )
 
     assert [(line.pupils, line.pupils_after) for line in lines] == [(3, 0), (4, 7), (7, 7)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.records.queries import in_force
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.pupils.turnover.choices import NEXT_STAGE
 from gengdu.registers.pupils.turnover.reading import Start, last_day
+
+MOST = Fraction(2, 3)
+"""Share of last year's graduates that makes a school the one to propose."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,14 @@ def last_year(year: SchoolYear) -> dict[tuple[int, str], Flow]:
 def proposal(flow: Flow | None, start: Start, school: int, stage: str) -> int | None:
     """Return the school that most likely takes the graduates of a stage; None if unknown.
 
-    A school that teaches the next stage keeps its own; else most of last year's decide, among the
-    schools that will be open and teach it.
+    A school that teaches the next stage keeps its own. Else the one that took most of last year's
+    takes these, if it is open and teaches the stage; where they scattered, as from kindergartens,
+    nobody can tell, and each child is enrolled by the school that takes it.
     """
     following = NEXT_STAGE[stage]
     if following in start.stages.get(school, ()):
         return school
-    for went, _ in flow.went if flow else ():
-        now = start.school_now(went)
-        if now is not None and following in start.stages.get(now, ()):
-            return now
-    return None
+    if flow is None or flow.went[0][1] < MOST * sum(pupils for _, pupils in flow.went):
+        return None
+    now = start.school_now(flow.went[0][0])
+    return now if now is not None and following in start.stages.get(now, ()) else None

@@ -52,7 +52,7 @@ def commit(choices: Choices, *, digest: str, account: Account, at: datetime) -> 
     with transaction.atomic():
         if _revisions() != were:
             raise Moved(rewriting.MOVED)
-        return rewriting.commit(change, plan.rewrites)
+        return rewriting.commit(change, plan.rewrites, about=plan.seats)
 
 
 def already(year: SchoolYear) -> str:

@@ -40,6 +40,11 @@ class ClassNumbers:
         """Return the number a class has at the successor."""
         return row.class_number + self.raised.get(cohort_of(row), 0)
 
+    def changed(self, on: date) -> list[tuple[str, int, int]]:
+        """Return stage, grade on a day, and by how much its numbers rise; lower grades first."""
+        year = SchoolYear.containing(on).begins_in
+        return sorted((stage, year - entered, by) for (stage, entered), by in self.raised.items())
+
 
 def cohort_of(row: Enrolment | SchoolClass) -> Cohort:
     """Return the cohort of a class or of one child's place in it."""

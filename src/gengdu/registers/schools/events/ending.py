@@ -40,7 +40,7 @@ def plan(asked: Ending) -> Plan:
     if successor is not None:
         numbers = ClassNumbers.at(successor.school_id, asked.school_id, asked.on)
         _check_stages(made, asked, profile, successor)
-        made.warnings += remarks.on_class_numbers(numbers, successor.name)
+        made.warnings += remarks.on_class_numbers(numbers, profile, successor.name, asked.on)
     else:
         made.problems += _nobody_left_behind(asked)
     HandingOver(

@@ -13,7 +13,7 @@ from django.db import models
 from gengdu.records.models import Recorded
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools.events.standing import class_label
-from gengdu.registers.schools.models import SchoolClass
+from gengdu.registers.schools.models import School, SchoolClass, SchoolProfile
 from gengdu.registers.staff.models import StaffRecord
 
 MOST = 4
@@ -46,7 +46,7 @@ def _names(ids: list[int]) -> dict[int, str]:
 def _words(row: Recorded, system: str) -> str:
     if isinstance(row, SchoolClass):
         return class_label(system, row.stage, row.grade, row.class_number)
-    texts = [
+    texts = _other_schools(row) + [
         str(getattr(row, f"get_{field.name}_display")() if field.choices else value)
         for field in row._meta.concrete_fields
         if isinstance(field, models.CharField)
@@ -54,3 +54,17 @@ def _words(row: Recorded, system: str) -> str:
         and (value := getattr(row, field.name))
     ]
     return " ".join(texts[:2])
+
+
+def _other_schools(row: Recorded) -> list[str]:
+    """Return the schools that a row ties together, where there are several."""
+    keys = [
+        getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.related_model is School
+    ]
+    if len(keys) < 2:
+        return []
+    rows = SchoolProfile.objects.filter(superseded_at=None, school__in=keys).order_by("starts_on")
+    called = dict(rows.values_list("school_id", "name"))
+    return ["—".join(called.get(key, "") for key in keys)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,7 +32,7 @@ class Headcount:
     staff_after: int
 
 
-def headcounts(plan: Plan, named: Mapping[School_, str]) -> list[Headcount]:
+def headcounts(plan: Plan, named: Sequence[tuple[School_, str]]) -> list[Headcount]:
     """Return the people of each school named, and of all of them together."""
     pupils, pupils_after = _counts(Enrolment, plan)
     staff, staff_after = _counts(Post, plan)
@@ -41,7 +41,7 @@ def headcounts(plan: Plan, named: Mapping[School_, str]) -> list[Headcount]:
             name, pupils[_key(school)], pupils_after[_key(school)],
             staff[_key(school)], staff_after[_key(school)],
         )
-        for school, name in named.items()
+        for school, name in named
     ]  # fmt: skip
     return [
         *lines,

@@ -13,6 +13,7 @@ from gengdu.records.models import Change, ChangeKind
 from gengdu.records.writing import CannotUndo, Moved
 from gengdu.registers.schools.events import planning
 from gengdu.registers.schools.events.asked import Asked
+from gengdu.registers.schools.events.plans import Plan
 from gengdu.registers.schools.events.rules import links
 from gengdu.registers.schools.models import School
 
@@ -46,17 +47,21 @@ def commit(asked: Asked, *, digest: str, account: Account, at: datetime) -> Chan
             at=at, account=account, kind=ChangeKind.SCHOOL_EVENT, register=REGISTER,
             summary=plan.title[:200], reason=asked.note,
         )  # fmt: skip
-        rewriting.commit(change, plan.rewrites, things=plan.things)
-        schools = [*plan.schools, *(school.pk for school in plan.things)]
-        change.counts |= {
-            "event": plan.kind.value,
-            "on": plan.on.isoformat(),
-            "schools": schools,
-            "made": [school.pk for school in plan.things],
-            "lines": [[line.label, line.effect.value, line.count] for line in plan.lines],
-        }
-        change.save(update_fields=["counts"])
-    return change
+        return rewriting.commit(
+            change, plan.rewrites, things=plan.things, about=plan.schools,
+            also=lambda saved: saved.counts.update(_counts(plan)),
+        )  # fmt: skip
+
+
+def _counts(plan: Plan) -> dict[str, Any]:
+    made = [school.pk for school in plan.things]
+    return {
+        "event": plan.kind.value,
+        "on": plan.on.isoformat(),
+        "schools": [*plan.schools, *made],
+        "made": made,
+        "lines": [[line.label, line.effect.value, line.count] for line in plan.lines],
+    }
 
 
 def undo(change: Change, *, account: Account, at: datetime) -> Change:

@@ -65,12 +65,18 @@ def _missing(steps: Mapping[str, date], on: date, counted_as: str) -> Iterator[s
         )
 
 
-def on_class_numbers(numbers: ClassNumbers, successor: str) -> Iterator[str]:
-    """Yield that class numbers are in use at the successor."""
-    if numbers.raised:
+def on_class_numbers(
+    numbers: ClassNumbers, profile: SchoolProfile, successor: str, on: date
+) -> Iterator[str]:
+    """Yield that class numbers are in use at the successor, and what they become."""
+    shown = [
+        f"{standing.class_label(profile.school_system, stage, grade, 1)}→{by + 1}班"
+        for stage, grade, by in numbers.changed(on)
+    ]
+    if shown:
         yield (
-            f"有 {len(numbers.raised)} 个年级的班号在{successor}已有人用，转入的班依次排在后面，"
-            "新班号见下面的预览；确认后仍可在学生底册里改。"
+            f"有 {len(shown)} 个年级的班号在{successor}已有人用，转入的班依次往后排"
+            f"（{'、'.join(shown)}，其余类推）；确认后仍可在学生底册里改。"
         )
 
 
