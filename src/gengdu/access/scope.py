@@ -31,7 +31,7 @@ export_records       ●   ●   ●   ●   ●   ●   ·   ●   ●   ·   �
 manage_accounts      ●   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
 view_trail           ●   ·   ·   ·   ·   ·   ·   ·   ·   ·   ●
 run_school_events    ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
-turn_year            ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
+turn_year            ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
 answer_findings      ●   ●   ●   ●   ●   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """

@@ -133,6 +133,8 @@ def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     for register in sheets.registers():
         if viewer.may(register.view):
             yield _item(request, str(register.label), f"{register.key}_list")
+    if viewer.may("turn_year"):
+        yield _item(request, _("学年升级"), "school_year")
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:

@@ -63,7 +63,7 @@ bureau_officer      registers records staff children edit_bodies edit_schools ed
 body_officer        registers records export findings
 town_officer        registers records staff children export findings
 school_head         registers records staff children edit_staff edit_children reveal export
-                    accounts findings
+                    accounts turn_year findings
 school_clerk        registers records staff children edit_staff edit_children export
 teacher             registers records
 teaching_researcher registers records export

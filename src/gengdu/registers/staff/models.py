@@ -123,6 +123,8 @@ class Post(Dated):
     professional_title = fields.text(_("专业技术职称"))
     title_held_from = fields.day(_("职称聘用时间"))
 
+    on_school_end = "carries_on"
+
     class Meta(Dated.Meta):
         verbose_name = _("任职")
         constraints = [
@@ -175,6 +177,9 @@ class LeadershipTerm(Dated):
     )
     role = models.CharField(_("职务"), max_length=6, choices=LeadershipRole)
     full_term_ends_on = models.DateField(_("任期届满日"))
+
+    # An office ends with its school; the person carries on in a post.
+    on_school_end = "ends"
 
     class Meta(Dated.Meta):
         verbose_name = _("校长任期")
@@ -236,6 +241,8 @@ class ContractTerm(Dated):
         "schools.School", models.PROTECT, related_name="contracts", verbose_name=_("学校")
     )
     sequence = models.PositiveSmallIntegerField(_("第几个聘期"))
+
+    on_school_end = "carries_on"
 
     class Meta(Dated.Meta):
         verbose_name = _("聘期")
