@@ -23,6 +23,7 @@ from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.run import Evaluator, Moment, Result
 from gengdu.datasets.tables import TABLES, Table
 from gengdu.records.models import TableRevision
+from gengdu.records.reading import one_state
 
 BATCH_ROWS = 50_000
 RESULTS_KEPT = 4_000
@@ -82,21 +83,6 @@ def revisions() -> Revisions:
     }
 
 
-@contextmanager
-def _one_state() -> Iterator[None]:
-    """Hold a reading transaction, which on SQLite keeps no writer waiting."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("COMMIT")
-
-
 @dataclass
 class LiveTables:
     """The newest Arrow table of each name that was asked for, with the revision it was read at."""
@@ -132,7 +118,7 @@ class LiveIndicators:
 
         Inside somebody's open transaction nothing is remembered: it may still be rolled back.
         """
-        with self._lock, _one_state():
+        with self._lock, one_state():
             if connection.in_atomic_block:
                 self._forget()
             self._now = revisions()
