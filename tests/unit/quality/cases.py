@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from gengdu.access.actors import Actor
+from gengdu.access.models import Account
 from gengdu.registers.pupils.models import Enrolment, Guardian, Pupil, PupilRecord
-from gengdu.registers.quality import checks, evaluate
+from gengdu.registers.quality import checks, evaluate, queries
 from gengdu.registers.quality.evaluate import Found
+from gengdu.registers.quality.models import AnswerKind
+from gengdu.registers.quality.operations import Act, Reply
+from gengdu.registers.quality.queries import Finding
+from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import School, SchoolProfile
 from gengdu.registers.staff.models import Post, Staff, StaffRecord
 from tests import world
@@ -68,3 +74,21 @@ def post(code: str, **values: Any) -> None:
 def profile(school: School, **values: Any) -> None:
     """Correct the profile of a school."""
     SchoolProfile.objects.filter(school=school, superseded_at=None).update(**values)
+
+
+BIRTH = checks.get("pupil_identity_birth")
+AT = datetime(2025, 12, 31, 10, tzinfo=UTC)
+CHANGE = Reply(AnswerKind.CHANGE, "已在学籍系统更正，等待同步。")
+
+
+def act(account: Account) -> Act:
+    viewer = schools.viewer_of(account, on=ON)
+    return Act(account, viewer, Actor(account.pk, account.username, account.role), AT, ON)
+
+
+def of(account: Account) -> list[Finding]:
+    return queries.findings(act(account).viewer, on=ON, check=BIRTH)
+
+
+def tokens(account: Account) -> list[str]:
+    return [finding.token for finding in of(account)]
