@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,19 +15,21 @@ from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
 from gengdu.records.models import last_day_of_sample
+from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu, with how many promises behind it are late or at risk."""
+    """One line of the menu, with how much behind it is late, at risk or to be done."""
 
     label: str
     url: str
     is_here: bool
     late: int = 0
     at_risk: int = 0
+    to_do: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,11 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
         if item.key != "delivery"
     ]
     delivery = next(item for item in plan.chapters if item.key == "delivery")
-    registers = (_item(request, _("学校"), "schools"),) if viewer.may("view_registers") else ()
+    registers = (
+        (_item(request, _("学校"), "schools"), _quality_item(request))
+        if viewer.may("view_registers")
+        else ()
+    )
     groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
@@ -108,6 +114,14 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
         MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]
+
+
+def _quality_item(request: HttpRequest) -> MenuItem:
+    """Return the line of the data-quality desk, with its count where that costs nothing."""
+    on = moments.moment_of(request).on
+    viewer = schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
+    to_do = quality.to_do_if_known(viewer, on=on)
+    return replace(_item(request, _("数据质量"), "quality"), to_do=to_do or 0)
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:

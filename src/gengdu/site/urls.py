@@ -5,6 +5,7 @@ from django.urls import path
 
 from gengdu.access.trail import views as trail
 from gengdu.board import views as board
+from gengdu.registers.quality import views as quality
 from gengdu.registers.schools import views as schools
 from gengdu.site.login import Login
 
@@ -21,6 +22,11 @@ urlpatterns = [
     path("standards/<str:name>/", board.standard, name="standard"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path("quality/", quality.desk, name="quality"),
+    path("quality/review/", quality.review, name="quality_review"),
+    path("quality/<slug:key>/", quality.check_list, name="quality_check"),
+    path("quality/<slug:key>/answer/", quality.answer, name="quality_answer"),
+    path("quality/<slug:key>/decide/", quality.decide, name="quality_decide"),
     path("trail/", trail.entries, name="trail"),
     path("trail/download/", trail.download, name="trail_download"),
 ]

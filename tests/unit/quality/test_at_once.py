@@ -57,14 +57,14 @@ def test_findings_are_remembered_until_a_table_behind_them_moves(
         return really(chosen, on)
 
     monkeypatch.setattr(evaluate, "run", watched)
-    evaluate.live.found(ON)
+    evaluate.live.found(ON, evaluate.revisions())
     ran.clear()
 
-    evaluate.live.found(ON)
+    evaluate.live.found(ON, evaluate.revisions())
     assert ran == []
 
     world.grant(district.city_school, "green", "district", date(2025, 1, 1))
-    evaluate.live.found(ON)
+    evaluate.live.found(ON, evaluate.revisions())
     assert ran == ["title_twice"]
 
 

@@ -55,6 +55,9 @@ class Found:
         return (self.check.key, self.subject_id, self.fingerprint)
 
 
+Findings = Mapping[str, tuple[Found, ...]]
+
+
 def fingerprint(values: Mapping[str, Any]) -> str:
     """Return a short name for the facts behind a finding; what is only shown does not count.
 
@@ -162,23 +165,39 @@ class LiveFindings:
         self._lock = threading.RLock()
         self._kept: dict[tuple[str, date], tuple[tuple[int, ...], tuple[Found, ...]]] = {}
 
-    def found(self, on: date) -> dict[str, tuple[Found, ...]]:
+    def found(self, on: date, now: Revisions) -> Findings:
         """Return the findings of every check on a day.
 
         Inside somebody's open transaction nothing is remembered: it may still be rolled back.
+
+        Args:
+            on: The day.
+            now: The revisions just read; a check runs only if its tables have moved since it ran.
         """
         if connection.in_atomic_block:
             return run(checks.every(), on)
         with self._lock:
-            with one_state():
-                now = revisions()
-                stale = [check for check in checks.every() if not self._is_current(check, on, now)]
-                if stale:
-                    self._keep(run(stale, on), on, now)
-            return {check.key: self._kept[check.key, on][1] for check in checks.every()}
+            if not self._are_current(on, now):
+                self._run_what_moved(on)
+            return self._all(on)
 
-    def are_current(self, on: date, now: Revisions) -> bool:
-        """Tell whether the findings of a day are remembered and nothing has moved since."""
+    def known(self, on: date, now: Revisions) -> Findings | None:
+        """Return the findings of a day if nothing has moved since they were found."""
+        if connection.in_atomic_block:
+            return None
+        with self._lock:
+            return self._all(on) if self._are_current(on, now) else None
+
+    def _run_what_moved(self, on: date) -> None:
+        with one_state():
+            now = revisions()
+            stale = [check for check in checks.every() if not self._is_current(check, on, now)]
+            self._keep(run(stale, on), on, now)
+
+    def _all(self, on: date) -> Findings:
+        return {check.key: self._kept[check.key, on][1] for check in checks.every()}
+
+    def _are_current(self, on: date, now: Revisions) -> bool:
         return all(self._is_current(check, on, now) for check in checks.every())
 
     def _is_current(self, check: Check, on: date, now: Revisions) -> bool:

@@ -17,7 +17,7 @@ from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
 from gengdu.registers.quality import evaluate
 from gengdu.registers.quality.checks import Check
-from gengdu.registers.quality.evaluate import Found, Revisions
+from gengdu.registers.quality.evaluate import Findings, Found, Revisions
 from gengdu.registers.quality.models import Answer
 from gengdu.registers.quality.models import State as AnswerState
 
@@ -89,30 +89,28 @@ def sees(viewer: Viewer, found: Found) -> bool:
     return viewer.scope_kind == ScopeKind.SCHOOL and found.school_id == viewer.scope_key
 
 
+Answers = Mapping[tuple[str, int, str], Answer]
+
+
 class _LiveAnswers:
     """The answers that hold, read again only when one was written."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._revision = -1
-        self._answers: Mapping[tuple[str, int, str], Answer] = {}
+        self._answers: Answers = {}
 
-    def get(self) -> Mapping[tuple[str, int, str], Answer]:
-        """Return the live answer to each finding that has one."""
+    def get(self, now: Revisions) -> Answers:
+        """Return the live answer to each finding that has one, as of the revisions just read."""
         if connection.in_atomic_block:
             return _read_answers()
         with self._lock:
-            now = evaluate.revisions().get(ANSWERS, -1)
-            if now != self._revision:
-                self._answers, self._revision = _read_answers(), now
+            if now.get(ANSWERS, -1) != self._revision:
+                self._answers, self._revision = _read_answers(), now.get(ANSWERS, -1)
             return self._answers
 
-    def are_current(self, now: Revisions) -> bool:
-        """Tell whether no answer was written since."""
-        return now.get(ANSWERS, -1) == self._revision
 
-
-def _read_answers() -> dict[tuple[str, int, str], Answer]:
+def _read_answers() -> Answers:
     rows = Answer.objects.filter(superseded_at=None).select_related("answered_by", "reviewed_by")
     return {(row.check_key, row.subject_id, row.fingerprint): row for row in rows}
 
@@ -122,10 +120,20 @@ answers = _LiveAnswers()
 
 def findings(viewer: Viewer, *, on: date, check: Check | None = None) -> list[Finding]:
     """Return the findings that a person may read, of every check or of one."""
-    found = evaluate.live.found(on)
-    wanted = found[check.key] if check else [one for many in found.values() for one in many]
-    known = answers.get()
-    return [Finding(one, known.get(one.key)) for one in wanted if sees(viewer, one)]
+    now = evaluate.revisions()
+    found = evaluate.live.found(on, now)
+    wanted = found if check is None else {check.key: found[check.key]}
+    return _answered(viewer, wanted, now)
+
+
+def _answered(viewer: Viewer, found: Findings, now: Revisions) -> list[Finding]:
+    known = answers.get(now)
+    return [
+        Finding(one, known.get(one.key))
+        for many in found.values()
+        for one in many
+        if sees(viewer, one)
+    ]
 
 
 @dataclass(frozen=True)
@@ -160,9 +168,8 @@ def to_do_if_known(viewer: Viewer, *, on: date) -> int | None:
     slow one, until somebody opens a page that asks.
     """
     now = evaluate.revisions()
-    if not (evaluate.live.are_current(on, now) and answers.are_current(now)):
-        return None
-    return summary(viewer, on=on).to_do
+    found = evaluate.live.known(on, now)
+    return None if found is None else _sum_up(_answered(viewer, found, now)).to_do
 
 
 def history(of: Iterable[Finding]) -> dict[tuple[str, int], list[Answer]]:
