@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 from gengdu.access.models import Account, Role, ScopeKind
 from gengdu.access.trail import triggers
@@ -338,7 +338,11 @@ def remove_everything() -> None:
         tables = {
             model._meta.db_table for model in apps.get_models(include_auto_created=True)
         } & there
-        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        with (
+            connection.constraint_checks_disabled(),
+            transaction.atomic(using=alias),
+            connection.cursor() as cursor,
+        ):
             for table in sorted(tables - kept):
                 cursor.execute(f'DELETE FROM "{table}"')
 

@@ -293,8 +293,9 @@ def reachable(client: Client, start: str) -> Iterator[tuple[str, str]]:
 
 
 def is_worth_following(link: Link) -> bool:
-    """Leave out other sites, other orders, and parts of lists that are open to everybody whole."""
-    if not link.href.startswith("/") or "sort" in link.query:
+    """Leave out other sites, other orders, files, and parts of lists open to everybody whole."""
+    is_file = link.path.endswith(("/export/", "/template/"))
+    if not link.href.startswith("/") or "sort" in link.query or is_file:
         return False
     is_part = link.opens_records and ("school" in link.query or "town" in link.query)
     return not is_part or link.path.split("/")[2] in {card.name for card in ABOUT_PEOPLE}

@@ -262,7 +262,7 @@ def test_the_slower_of_two_is_told(browsers: Browse) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/quality/nothing/", "/quality/nothing/answer/", of(BIRTH, school="x"), of(BIRTH, school="٣"),
+    ["/quality/nothing/", of(BIRTH, school="x"), of(BIRTH, school="٣"),
      of(BIRTH, standing="all")],
 )  # fmt: skip
 def test_an_address_that_does_not_exist_is_answered_in_words(

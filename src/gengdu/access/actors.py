@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -37,7 +38,11 @@ class Actor:
         path, client = request.path, client_address(request)
         if not isinstance(found, Account):
             return cls(None, "", path=path, client=client)
-        return cls(found.pk, found.username, found.role, path=path, client=client)
+        absent = found.acting_for
+        return cls(
+            found.pk, found.username, found.rights.role,
+            absent.pk if absent else None, absent.username if absent else "", path, client,
+        )  # fmt: skip
 
 
 def typed_at_the_server() -> Actor:
@@ -51,4 +56,13 @@ def client_address(request: HttpRequest) -> str:
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
     steps = [step.strip() for step in forwarded.split(",") if step.strip()] + [nearest]
     position = min(settings.TRUSTED_PROXIES, len(steps) - 1)
-    return steps[-1 - position][:45]
+    found = steps[-1 - position]
+    return found if _is_address(found) else nearest[:45]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

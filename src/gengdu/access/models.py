@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,6 +51,14 @@ class Account(AbstractUser):
     scope_key = models.BigIntegerField(_("范围编号"), null=True, blank=True)
     body_key = models.SlugField(_("责任单位"), max_length=60, blank=True)
     is_demo = models.BooleanField(_("示例账号"), default=False)
+    must_change_password = models.BooleanField(_("须先修改密码"), default=False)
+    succeeds = models.OneToOneField(
+        "self", models.PROTECT, related_name="successor", verbose_name=_("接替的账号"), null=True,
+        blank=True,
+    )  # fmt: skip
+
+    acting_for: Account | None = None
+    """Whom the person stands in for during this request; set by a middleware, never stored."""
 
     class Meta:
         verbose_name = _("账号")
@@ -63,3 +74,45 @@ class Account(AbstractUser):
                 violation_error_message=_("其他责任单位的账号须写明是哪个单位。"),
             ),
         ]
+
+    @property
+    def rights(self) -> Account:
+        """The account whose role and scope are used now: the absent person's for a stand-in."""
+        return self.acting_for or self
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session of the account carries: of another password, role or scope."""
+        what = (self.password, self.role, self.scope_kind, self.scope_key, self.body_key)
+        salt = "gengdu.access.models.Account"
+        found = salted_hmac(salt, "|".join(map(str, what)), secret=secret, algorithm="sha256")
+        return found.hexdigest()
+
+
+class StandIn(models.Model):
+    """One person's leave, during which another may act with the absent person's role and scope."""
+
+    absent = models.ForeignKey(
+        Account, models.PROTECT, related_name="stand_ins", verbose_name=_("离岗人")
+    )
+    deputy = models.ForeignKey(
+        Account, models.PROTECT, related_name="stands_in", verbose_name=_("代办人")
+    )
+    starts_on = models.DateField(_("起始日"))
+    ends_on = models.DateField(_("结束日（不含）"))
+    ended_at = models.DateTimeField(_("提前结束时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("代办")
+        constraints = [
+            models.CheckConstraint(
+                name="stand_in_ends_after_start", condition=Q(ends_on__gt=models.F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="nobody_stands_in_for_oneself", condition=~Q(absent=models.F("deputy"))
+            ),
+        ]
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which the deputy may act."""
+        return self.ends_on - timedelta(days=1)

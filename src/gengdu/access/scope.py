@@ -64,6 +64,15 @@ def _read(matrix: str) -> dict[str, frozenset[str]]:
 
 PERMISSIONS: dict[str, frozenset[str]] = _read(_MATRIX)
 
+SCOPE_OF_ROLE: dict[str, ScopeKind] = {
+    Role.TOWN_OFFICER: ScopeKind.TOWN,
+    Role.SCHOOL_HEAD: ScopeKind.SCHOOL,
+    Role.SCHOOL_CLERK: ScopeKind.SCHOOL,
+    Role.TEACHER: ScopeKind.SCHOOL,
+    Role.CASE_WORKER: ScopeKind.CASES,
+}
+"""How far a role reaches; the others reach the whole district, an inspector as far as told."""
+
 # Which permission the rows behind a number ask for, by the card's sensitivity.
 _OF_SENSITIVITY = {"open": "view_records", "staff": "view_staff", "child": "view_children"}
 
@@ -86,8 +95,9 @@ class Viewer:
 
     @classmethod
     def of(cls, account: Account) -> Viewer:
-        """Return the viewer an account stands for."""
-        return cls(account.role, account.scope_kind, account.scope_key, body_key=account.body_key)
+        """Return the viewer an account stands for, the absent person where it stands in."""
+        held = account.rights
+        return cls(held.role, held.scope_kind, held.scope_key, body_key=held.body_key)
 
     @property
     def sees_district(self) -> bool:
@@ -116,7 +126,7 @@ class Viewer:
 
 def role_of(user: Any) -> str:
     """Return the role whose rights a person uses now; empty for whoever has not signed in."""
-    return getattr(user, "role", "")
+    return user.rights.role if isinstance(user, Account) else ""
 
 
 def allows(role: str, permission: str) -> bool:

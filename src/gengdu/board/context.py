@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gengdu.access.accounts.queries import to_act_for
 from gengdu.access.models import Account
 from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
+from gengdu.records import sheets
 from gengdu.records.models import last_day_of_sample
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
@@ -57,7 +61,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "menu": _menu(request, viewer),
             "scope": scope_label(viewer, moment.on),
             "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
-            "account_title": account.title_zh or account.username,
+            "account_title": _called(account),
+            "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
             "is_sample": last_day is not None,
             "last_day": last_day,
             "other_query": [
@@ -66,6 +71,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 if name not in ("on", "known", "page")
             ],
         }
+    }
+
+
+def _called(account: Account) -> str:
+    """Return what a person is called in the head of the page, and for whom they act."""
+    own = account.title_zh or account.last_name or account.username
+    if account.acting_for is None:
+        return own
+    absent = account.acting_for
+    return _("%(own)s 代 %(absent)s 办理") % {
+        "own": account.last_name or own,
+        "absent": absent.last_name or absent.username,
     }
 
 
@@ -98,11 +115,7 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
         if item.key != "delivery"
     ]
     delivery = next(item for item in plan.chapters if item.key == "delivery")
-    registers = (
-        (_item(request, _("学校"), "schools"), _quality_item(request))
-        if viewer.may("view_registers")
-        else ()
-    )
+    registers = tuple(_register_items(request, viewer))
     groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
@@ -116,6 +129,16 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
     return [group for group in groups if group.items]
 
 
+def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("view_registers"):
+        yield _item(request, _("学校"), "schools")
+    for register in sheets.registers():
+        if viewer.may(register.view):
+            yield _item(request, str(register.label), f"{register.key}_list")
+    if viewer.may("view_registers"):
+        yield _quality_item(request)
+
+
 def _quality_item(request: HttpRequest) -> MenuItem:
     """Return the line of the data-quality desk, with its count where that costs nothing."""
     on = moments.moment_of(request).on
@@ -125,7 +148,10 @@ def _quality_item(request: HttpRequest) -> MenuItem:
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
-    offered = ((_("审计"), "trail", "view_trail"),)
+    offered = (
+        (_("账号"), "accounts", "manage_accounts"),
+        (_("审计"), "trail", "view_trail"),
+    )
     return tuple(
         _item(request, label, view) for label, view, permission in offered if viewer.may(permission)
     )

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from gengdu.access.actors import typed_at_the_server
-from gengdu.access.looking import exported
 from gengdu.access.trail import export, operations, queries
-from gengdu.access.trail.models import TrailEntry
+from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 
@@ -45,9 +44,9 @@ def export_command(file: Path) -> None:
         export.write(file, entries.iterator(), count=count, found=queries.examine())
     except export.TooLong as error:
         raise CannotGoOn(str(error)) from None
-    exported(
-        typed_at_the_server(), subject=TrailEntry._meta.label, ids=[count],
-        what=f"导出审计记录 {count} 条",
+    operations.append(
+        typed_at_the_server(), Kind.EXPORT, subject=TrailEntry._meta.label,
+        detail={"what": f"导出审计记录 {count} 条"},
     )  # fmt: skip
     operations.anchor_the_end()
     click.echo(f"已导出 {count} 条到 {file}")

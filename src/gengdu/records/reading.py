@@ -9,15 +9,25 @@ from django.db import connection
 
 
 @contextmanager
-def one_state() -> Iterator[None]:
-    """Hold a reading transaction, which on SQLite keeps no writer waiting."""
+def one_state(*, makes_tables: bool = False) -> Iterator[None]:
+    """Hold a reading transaction, which keeps no writer waiting; inside somebody's own, nothing.
+
+    Args:
+        makes_tables: Whether temporary tables are made in it, which PostgreSQL counts as writing.
+    """
     if connection.in_atomic_block:
         yield
         return
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
     with connection.cursor() as cursor:
-        cursor.execute(begin)
+        cursor.execute(_begin(connection.vendor, makes_tables))
         try:
             yield
         finally:
             cursor.execute("COMMIT")
+
+
+def _begin(vendor: str, makes_tables: bool) -> str:
+    if vendor == "sqlite":
+        return "BEGIN"
+    level = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    return level if makes_tables else f"{level} READ ONLY"

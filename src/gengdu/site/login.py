@@ -19,6 +19,7 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo accounts where the demo runs."""
         context = super().get_context_data(**kwargs)
+        context["ended"] = self.request.GET.get("ended", "")
         if settings.DEMO:
             context |= {"demo_accounts": by_group().items(), "demo_password": DEMO_PASSWORD}
         return context

@@ -76,3 +76,10 @@ def test_an_address_is_believed_only_as_far_as_proxies_are_trusted(
 
     with override_settings(TRUSTED_PROXIES=proxies):
         assert client_address(request) == address
+
+
+def test_what_is_no_address_is_not_taken_for_one() -> None:
+    request = asked_by_li(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="'; drop table")
+
+    with override_settings(TRUSTED_PROXIES=1):
+        assert client_address(request) == "10.0.0.1"

@@ -37,7 +37,7 @@ def test_only_the_finished_database_is_left(loaded: sqlite3.Connection) -> None:
 def test_the_triggers_are_back_in_place(loaded: sqlite3.Connection) -> None:
     found = loaded.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")
 
-    assert [row[0] for row in found] == triggers.expected_on_sqlite()
+    assert [row[0] for row in found] == triggers.expected("sqlite")
 
 
 def test_every_table_starts_at_revision_1(loaded: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 
 from gengdu.access.models import Account
+from gengdu.records.queries import revisions
 from gengdu.registers.quality import evaluate, operations, queries
 from gengdu.registers.quality.models import Answer
 from gengdu.registers.quality.operations import Moved
@@ -57,14 +58,14 @@ def test_findings_are_remembered_until_a_table_behind_them_moves(
         return really(chosen, on)
 
     monkeypatch.setattr(evaluate, "run", watched)
-    evaluate.live.found(ON, evaluate.revisions())
+    evaluate.live.found(ON, revisions())
     ran.clear()
 
-    evaluate.live.found(ON, evaluate.revisions())
+    evaluate.live.found(ON, revisions())
     assert ran == []
 
     world.grant(district.city_school, "green", "district", date(2025, 1, 1))
-    evaluate.live.found(ON, evaluate.revisions())
+    evaluate.live.found(ON, revisions())
     assert ran == ["title_twice"]
 
 

@@ -75,7 +75,7 @@ class TrailTable(tables.Table):  # type: ignore[misc]
     sequence = tables.Column(attrs={"td": {"class": "n"}, "th": {"class": "n"}})
     at = tables.DateTimeColumn(format="Y-m-d H:i:s", attrs={"td": {"class": "nowrap"}})
     username = tables.Column(attrs={"td": {"class": "lead-cell"}}, empty_values=())
-    kind = tables.Column()
+    kind = tables.Column(attrs={"td": {"class": "nowrap"}})
     subject = tables.Column(gettext_lazy("对象和记录编号"), empty_values=(), orderable=False)
     school_ids = tables.Column(gettext_lazy("学校"), empty_values=(), orderable=False)
     detail = tables.Column(gettext_lazy("说明和理由"), orderable=False)

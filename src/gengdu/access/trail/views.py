@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gengdu.access import looking, naming
+from gengdu.access import naming
+from gengdu.access.actors import Actor
 from gengdu.access.guards import requires
 from gengdu.access.trail import export, operations, queries
-from gengdu.access.trail.models import TrailEntry, unpacked
+from gengdu.access.trail.models import Kind, TrailEntry, unpacked
 from gengdu.access.trail.tables import TrailFilter, TrailTable
 
 ROWS_PER_PAGE = 50
@@ -54,7 +55,9 @@ def download(request: HttpRequest) -> HttpResponseBase:
             return redirect("trail")
         file = path.open("rb")
     what = _("导出审计记录 %(count)s 条") % {"count": count}
-    looking.exported(request, subject=TrailEntry._meta.label, ids=[count], what=what)
+    operations.append(
+        Actor.of(request), Kind.EXPORT, subject=TrailEntry._meta.label, detail={"what": what}
+    )
     operations.anchor_the_end()
     name = _("审计记录 %(day)s.xlsx") % {"day": timezone.localdate()}
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -70,12 +70,6 @@ def number(value: Any) -> str:
     return "" if value is None else f"{float(value):g}"
 
 
-@register.filter
-def thousands(value: float) -> str:
-    """Return a number with its thousands divided, decimals only where it has some."""
-    return f"{value:,.1f}".removesuffix(".0")
-
-
 @register.simple_tag
 def tag(status: Status) -> SafeString:
     """Return the standing as a small label: sign and word, colour added."""

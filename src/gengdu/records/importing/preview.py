@@ -19,7 +19,7 @@ from django.db import models
 from gengdu.documents.headers import normal_name
 from gengdu.kernel import cells
 from gengdu.records.importing.mapping import meanings
-from gengdu.records.sheets import Column, Part, Register, Remark, Rows
+from gengdu.records.sheets import IDENTITY, Column, Part, Register, Remark, Rows
 from gengdu.records.staging import Stage, stored, written_fields
 
 BLOCK = 2_000
@@ -39,6 +39,7 @@ class Task:
         on: The day the file describes.
         mode: Whether differences happened on that day, or were recorded wrongly before.
         schools: Ids of the schools that the sender may write for; None for all.
+        things: Which thing each row speaks of, by row number, where that is known beforehand.
     """
 
     register: Register
@@ -46,6 +47,7 @@ class Task:
     on: date
     mode: Mode = "change"
     schools: frozenset[int] | None = None
+    things: Mapping[int, int | None] | None = None
 
 
 @dataclass
@@ -134,7 +136,8 @@ class Previewer:
 
     def _find_things(self, block: _Block) -> None:
         """Find out which thing each row speaks of, by the first number that is filled in."""
-        block.things = [None] * block.rows.count
+        known_things = self._task.things or {}
+        block.things = [known_things.get(number) for number in block.numbers]
         keyed: list[bool] = [False] * block.rows.count
         for keys in self._register.keys:
             values = list(zip(*(block.rows.get(key) for key in keys), strict=True))
@@ -144,9 +147,12 @@ class Previewer:
                     continue
                 keyed[place] = True
                 self._check_twice(block, place, keys, value)
-                self._match(block, place, keys, known.get(value, ()))
+                found = known.get(value, ())
+                if not found and self._register.by_key[keys[0]].part == IDENTITY:
+                    block.fault(place, keys[0], "底册里没有这个编号；新登记的请留空，由系统编号")
+                self._match(block, place, keys, found)
         for place, is_keyed in enumerate(keyed):
-            if not is_keyed:
+            if not is_keyed and block.things[place] is None:
                 labels = "或".join(
                     "和".join(str(self._register.by_key[key].label) for key in keys)
                     for keys in self._register.keys
@@ -281,8 +287,10 @@ class _Existing:
         if not wanted:
             return {}
         columns = [self._register.by_key[key] for key in keys]
-        part = self._register.part(columns[0].part)
         names = [self._register.attname(column) for column in columns]
+        if columns[0].part == IDENTITY:
+            return self._by_number(names[0], wanted)
+        part = self._register.part(columns[0].part)
         first = {f"{names[0]}__in": {value[0] for value in wanted}}
         rows = part.model._default_manager.filter(superseded_at=None, **part.fixed, **first)
         found: dict[tuple[Any, ...], set[int]] = {}
@@ -290,6 +298,16 @@ class _Existing:
             if tuple(value) in wanted:
                 found.setdefault(tuple(value), set()).add(thing)
         return {value: tuple(sorted(ids)) for value, ids in found.items()}
+
+    def _by_number(
+        self, name: str, wanted: set[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], tuple[int, ...]]:
+        """Return the things by their own number."""
+        assert self._register.identity is not None
+        things = self._register.identity._default_manager.filter(
+            **{f"{name}__in": [value[0] for value in wanted]}
+        )
+        return {(number,): (thing,) for thing, number in things.values_list("pk", name)}
 
     def values(self, things: Sequence[int]) -> _Before:
         """Return the rows in force of some things."""

@@ -16,6 +16,7 @@ from gengdu.kernel.identifiers import sex_of
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import lists
 from gengdu.records import sheets
+from gengdu.records.choices import SEX
 from gengdu.records.queries import in_force
 from gengdu.records.sheets import Column, Part, Register, Remark, Rows
 from gengdu.records.sounds import sound
@@ -33,7 +34,6 @@ from gengdu.registers.schools.references import SchoolReference
 
 # Codes as the national template lists them (data README, source REG).
 STAGES = {value: str(label) for value, label in Stage.choices}
-SEX = {"male": "男", "female": "女"}
 IDENTITY_KINDS = {
     "1": "居民身份证",
     "6": "香港特区护照/身份证明",
@@ -54,14 +54,6 @@ ENTRY_MODES = {
 }
 BOARDING = {"1": "走读", "2": "住校"}
 LEFT_BEHIND = {"0": "非留守儿童", "1": "单亲留守", "2": "双亲留守"}
-
-
-@dataclass(frozen=True)
-class Sex(cells.Code):
-    """Male or female, also by the template's codes 1 and 2."""
-
-    def _from_text(self, text: str) -> str:
-        return super()._from_text({"1": "男", "2": "女"}.get(text, text))
 
 
 @dataclass(frozen=True)
@@ -119,11 +111,12 @@ def _code(key: str, label: str, part: str, codes: dict[str, str], **more: Any) -
 
 IDENTITY = (
     Column("school", "学校标识码", "enrolment", "school", SchoolReference(), required=True,
+           heading=_("学校"),
            synonyms=("学校", "学校名称", "学校代码", "就读学校", "校名"),
            listed=True, filtered=True, width=18, help="填10位学校标识码或校名"),
     Column("name", "姓名", "record", "name", cells.Text(40), required=True, listed=True, width=10,
            synonyms=("学生姓名",), example="示例王小明"),
-    Column("sex", "性别", "record", "sex", Sex(SEX), required=True, listed=True, filtered=True,
+    Column("sex", "性别", "record", "sex", SEX, required=True, listed=True, filtered=True,
            width=6, example="男"),
     Column("birth_date", "出生日期", "record", "birth_date", cells.Day(), required=True,
            listed=True, synonyms=("出生年月日", "生日"), example="2017-03-05"),
@@ -137,7 +130,7 @@ IDENTITY = (
     _text("health", "健康状况", "record", length=20),
     _text("political_status", "政治面貌", "record", length=20),
     Column("identity_number", "身份证件号", "record", "identity_number", cells.Text(18),
-           masking="identity", listed=True, width=20,
+           masking="identity_number", listed=True, width=20,
            synonyms=("身份证号", "身份证号码", "身份证件号码", "证件号码", "证件号")),
     _code("household_kind", "户口性质", "record", HOUSEHOLD_KINDS, synonyms=("户口类型",)),
     Column("household_place_code", "户口所在地行政区划", "record", "household_place_code",
@@ -211,7 +204,7 @@ def _guardian(position: int) -> tuple[Column, ...]:
         Column(key("identity_kind"), f"{head}身份证件类型", part, "identity_kind",
                cells.Code(IDENTITY_KINDS)),
         Column(key("identity_number"), f"{head}身份证件号", part, "identity_number",
-               cells.Text(18), masking="identity", width=20),
+               cells.Text(18), masking="identity_number", width=20),
         _text(key("ethnicity"), f"{head}民族", part, "ethnicity", 20),
         _text(key("employer"), f"{head}工作单位", part, "employer", 80),
         _text(key("post"), f"{head}职务", part, "post"),
@@ -224,7 +217,9 @@ CLASS = (
     Column("class_number", "班级", "enrolment", "class_number", ClassCell(), listed=True, width=8,
            required=True, example="1班", synonyms=("班", "班级名称")),
     Column("registry_number", "学籍号", "record", "registry_number", cells.RegistryNumber(),
-           masking="registry", listed=True, width=22, synonyms=("全国学籍号",)),
+           masking="registry_number", listed=True, width=22, synonyms=("全国学籍号",)),
+    Column("code", "学生编号", sheets.IDENTITY, "pupil_code", cells.Text(20), width=14,
+           help="系统自编的编号，新登记的留空"),
     Column("home", "居住村居", "record", "home", PlaceReference(), width=16),
     Column("stage", "学段", "enrolment", "stage", cells.Code(STAGES), internal=True,
            filtered=True),
@@ -240,7 +235,10 @@ def _resolve(rows: Rows) -> Iterator[Remark]:
     found_grades: list[int | None] = [None] * rows.count
     remembered: dict[tuple[Any, ...], grades.Grade | str] = {}
     for place, (school, text) in enumerate(zip(rows.get("school"), rows.get("grade"), strict=True)):
-        if school is None or text is None:
+        if text is None:
+            continue
+        if school is None:
+            yield Remark(place, "grade", "填了年级却没有学校，认不出是哪个年级，请同时填学校")
             continue
         if (school, text) not in remembered:
             taught = stages.get(school, ())
@@ -336,7 +334,7 @@ PUPILS = sheets.declare(
         ),
         columns=(*IDENTITY, *ENROLLED, *CONTACT, *SITUATION, *FURTHER, *_guardian(1),
                  *_guardian(2), *CLASS),
-        keys=(("registry_number",), ("identity_number",)),
+        keys=(("code",), ("registry_number",), ("identity_number",)),
         view="view_children",
         edit="edit_children",
         order=("school", "stage", "grade_number", "class_number", "name"),

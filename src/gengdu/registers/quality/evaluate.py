@@ -20,7 +20,7 @@ from django.db.backends.utils import CursorWrapper
 
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import facts
-from gengdu.records.models import TableRevision
+from gengdu.records.queries import revisions
 from gengdu.records.reading import one_state
 from gengdu.registers.quality import checks
 from gengdu.registers.quality.checks import Check
@@ -150,11 +150,6 @@ def _found(check: Check, row: dict[str, Any]) -> Found:
     return Found(check, row["subject_id"], row["school_id"], values, fingerprint(values))
 
 
-def revisions() -> Revisions:
-    """Return how often each table has changed."""
-    return dict(TableRevision.objects.values_list("table", "revision"))
-
-
 class LiveFindings:
     """What the checks find in the live database, remembered until a table moves.
 
@@ -189,7 +184,7 @@ class LiveFindings:
             return self._all(on) if self._are_current(on, now) else None
 
     def _run_what_moved(self, on: date) -> None:
-        with one_state():
+        with one_state(makes_tables=True):
             now = revisions()
             stale = [check for check in checks.every() if not self._is_current(check, on, now)]
             self._keep(run(stale, on), on, now)

@@ -15,6 +15,7 @@ from django_stubs_ext import StrOrPromise
 
 from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
+from gengdu.records.queries import revisions
 from gengdu.registers.quality import evaluate
 from gengdu.registers.quality.checks import Check
 from gengdu.registers.quality.evaluate import Findings, Found, Revisions
@@ -120,7 +121,7 @@ answers = _LiveAnswers()
 
 def findings(viewer: Viewer, *, on: date, check: Check | None = None) -> list[Finding]:
     """Return the findings that a person may read, of every check or of one."""
-    now = evaluate.revisions()
+    now = revisions()
     found = evaluate.live.found(on, now)
     wanted = found if check is None else {check.key: found[check.key]}
     return _answered(viewer, wanted, now)
@@ -167,7 +168,7 @@ def to_do_if_known(viewer: Viewer, *, on: date) -> int | None:
     The menu stands on every page: after a change it shows no number rather than an old one or a
     slow one, until somebody opens a page that asks.
     """
-    now = evaluate.revisions()
+    now = revisions()
     found = evaluate.live.known(on, now)
     return None if found is None else _sum_up(_answered(viewer, found, now)).to_do
 

@@ -23,12 +23,8 @@ MASKED = {"identity_number", "registry_number", "phone"}
 BIRTH_IN_NUMBER = "identity_birth"
 SCHOOL = "school_id"
 _MOST_KEYS = 30_000  # SQLite takes 32,766 parameters in one statement
-# The page of a record, by what it is of; the pages of registers carry the register's key.
-PAGES: dict[Thing, tuple[str, ...]] = {
-    "pupil": ("register_record", "pupils"),
-    "staff": ("register_record", "staff"),
-    "school": ("school",),
-}
+# The page of a record, by what it is of.
+PAGES: dict[Thing, str] = {"pupil": "pupils_detail", "staff": "staff_detail", "school": "school"}
 
 
 @dataclass(frozen=True)
@@ -130,8 +126,7 @@ def _classes(wanted: list[int], on: date) -> dict[int, str]:
 
 def address(found: Found) -> str:
     """Return the address of the record a finding is about; empty where it has no page."""
-    view, *words = PAGES[found.check.subject.thing]
     try:
-        return reverse(view, args=[*words, found.subject_id])
+        return reverse(PAGES[found.check.subject.thing], args=[found.subject_id])
     except NoReverseMatch:
         return ""

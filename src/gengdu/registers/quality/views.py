@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from gengdu.access import looking
 from gengdu.access.guards import requires
@@ -98,11 +99,10 @@ def _list(request: HttpRequest, check: Check, typed: Mapping[str, Any]) -> HttpR
 
 
 @requires("answer_findings")
+@require_POST
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """Take one answer to all chosen findings, and go back to the list."""
     check = _check_or_404(request, key)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     act, kind = _act(request), _kind_or_404(request)
     reply = Reply(kind, request.POST.get("note", ""), request.POST.get("approved_by", ""))
     try:
@@ -152,11 +152,10 @@ def _may_accept(findings: Iterable[Finding]) -> bool:
 
 
 @requires("accept_findings")
+@require_POST
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Accept or return the chosen answers, and go back to what waits."""
     check = _check_or_404(request, key)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     act, note = _act(request), request.POST.get("note", "")
     tokens = request.POST.getlist("token")
     try:
