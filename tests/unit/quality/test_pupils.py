@@ -97,9 +97,18 @@ def test_same_school_or_same_number_is_not_a_look_alike(other: str) -> None:
     assert who("pupil_look_alike") == []
 
 
+def take_the_guard_away() -> None:
+    """Let overlapping rows in until the test is rolled back."""
+    if connection.vendor == "sqlite":
+        triggers.remove(connection)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE pupils_enrolment DROP CONSTRAINT one_enrolment_at_once")
+
+
 def test_two_enrolments_that_came_in_around_the_database(district: World) -> None:
     assert who("pupil_two_enrolments") == []
-    triggers.remove(connection)
+    take_the_guard_away()
 
     Enrolment.objects.create(
         pupil=Pupil.objects.get(pupil_code="P01"), school=district.zhao_school, stage="primary",
@@ -110,7 +119,7 @@ def test_two_enrolments_that_came_in_around_the_database(district: World) -> Non
 
 
 NUMBERS = [
-    BOY, GIRL, "371002201603010016", "37100220160301001", "3710022016030100150",
+    BOY, GIRL, "371002201603010016", "37100220160301001",
     "37100220150229001X", "37100220160431001X", "371002201613010015", "371002000001010015",
     "371082201202290035", "37100220160301004x", "37\uff11002201603010015", "A71002201603010015",
     "440524188001010014", "371002190002290018",
@@ -132,7 +141,7 @@ def test_a_passport_does_not_follow_the_rule_of_residents() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    [f"G{BOY}", f"J{BOY}", f"L{BOY}", "L371002201602300011", f"X{BOY}", f"G{BOY}1",
+    [f"G{BOY}", f"J{BOY}", f"L{BOY}", "L371002201602300011", f"X{BOY}", f"G{BOY[:-1]}",
      f"G{NUMBERS[2]}", "L37100220160301001X", f"G{OTHER_BOY}", f"g{BOY}"],
 )  # fmt: skip
 def test_sql_finds_in_a_registry_number_what_the_kernel_finds(number: str) -> None:
