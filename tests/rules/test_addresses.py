@@ -55,6 +55,11 @@ RULES = {
     "account_reset": "manage_accounts",
     "account_disable": "manage_accounts",
     "account_enable": "manage_accounts",
+    "quality": "view_registers",
+    "quality_check": "view_registers",
+    "quality_answer": "answer_findings",
+    "quality_review": "accept_findings",
+    "quality_decide": "accept_findings",
     "trail": "view_trail",
     "trail_download": "view_trail",
 }
@@ -70,7 +75,8 @@ for key, (look, edit) in REGISTERS.items():
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", *(f"{key}_step" for key in REGISTERS),
+    "account_enable", "quality_answer", "quality_decide",
+    *(f"{key}_step" for key in REGISTERS),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -83,6 +89,9 @@ EXAMPLES: dict[str, Any] = {
     "number": 11,
     "school_id": 1,
     "change_id": 1,
+    "quality_check.key": "class_too_small",
+    "quality_answer.key": "class_too_small",
+    "quality_decide.key": "class_too_small",
     "account_id": 1,
     "stand_in_id": 1,
     "thing": 1,

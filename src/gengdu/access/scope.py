@@ -32,7 +32,8 @@ manage_accounts      ●   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
 view_trail           ●   ·   ·   ·   ·   ·   ·   ·   ·   ·   ●
 run_school_events    ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 turn_year            ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
-answer_findings      ●   ●   ●   ●   ●   ·   ·   ·   ·   ·   ·
+answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
+accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {

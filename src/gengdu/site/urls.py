@@ -10,6 +10,7 @@ from gengdu.access.trail import views as trail
 from gengdu.board import views as board
 from gengdu.records import sheets
 from gengdu.registers.pupils.turnover import views as turnover
+from gengdu.registers.quality import views as quality
 from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
 from gengdu.registers.schools.events import views as events
@@ -48,6 +49,11 @@ urlpatterns = [
     path("schools/year/class/", turnover.school_year_class, name="school_year_class"),
     path("schools/year/<int:change_id>/", turnover.school_year_done, name="school_year_done"),
     path("schools/year/<int:change_id>/undo/", turnover.school_year_undo, name="school_year_undo"),
+    path("quality/", quality.desk, name="quality"),
+    path("quality/review/", quality.review, name="quality_review"),
+    path("quality/<slug:key>/", quality.check_list, name="quality_check"),
+    path("quality/<slug:key>/answer/", quality.answer, name="quality_answer"),
+    path("quality/<slug:key>/decide/", quality.decide, name="quality_decide"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.new, name="account_new"),
     path("accounts/<int:account_id>/", accounts.account, name="account"),
