@@ -29,6 +29,8 @@ RULES = {
     "stand_in_end": guards.SIGNED_IN,
     "second_factor": guards.SIGNED_IN,
     "second_factor_setup": guards.SIGNED_IN,
+    "tokens": "use_api",
+    "token_revoke": "use_api",
     "overview": "view_plan",
     "chapter": "view_plan",
     "measure": "view_plan",
@@ -62,7 +64,7 @@ for key, (look, edit) in REGISTERS.items():
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", *(f"{key}_step" for key in REGISTERS),
+    "account_enable", "token_revoke", *(f"{key}_step" for key in REGISTERS),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -77,6 +79,7 @@ EXAMPLES: dict[str, Any] = {
     "account_id": 1,
     "stand_in_id": 1,
     "thing": 1,
+    "token_id": 1,
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
     "indicator.name": "young_leader_share",

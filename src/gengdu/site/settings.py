@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_filters",
     "gengdu.access",
     "gengdu.access.signins",
+    "gengdu.access.tokens",
     "gengdu.access.trail",
     # After access, whose log-in signals come first.
     "axes",
@@ -183,6 +184,9 @@ SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 # Only the demo may do without a second step; GENGDU_DEMO_TOTP=1 shows it there as well.
 REQUIRE_TOTP = not DEMO or os.environ.get("GENGDU_DEMO_TOTP") == "1"
 OTP_TOTP_ISSUER = "耕读"
+
+# How often a token may be used; counted in the database, so the same for all threads.
+API_CALLS_PER_MINUTE = int(os.environ.get("GENGDU_API_CALLS_PER_MINUTE", "300"))
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"

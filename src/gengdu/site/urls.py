@@ -6,6 +6,7 @@ from django.urls import path
 from gengdu.access.accounts import views as accounts
 from gengdu.access.own import views as own
 from gengdu.access.second_factor import views as second_factor
+from gengdu.access.tokens import views as tokens
 from gengdu.access.trail import views as trail
 from gengdu.board import views as board
 from gengdu.records import sheets
@@ -22,6 +23,8 @@ urlpatterns = [
     path("me/stand-ins/<int:stand_in_id>/end/", own.end_stand_in, name="stand_in_end"),
     path("me/act/", own.act, name="act"),
     path("me/password/", own.password, name="password"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("me/code/", second_factor.enter, name="second_factor"),
     path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
     path("", board.overview, name="overview"),
