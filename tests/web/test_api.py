@@ -11,6 +11,7 @@ from django.test import Client
 from gengdu.access.models import Account, Role, ScopeKind
 from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.board import presentation, queries
+from gengdu.kernel.identifiers import identity_check_digit
 from gengdu.records.models import Change
 from gengdu.registers.pupils.models import Enrolment, PupilRecord
 from gengdu.web import moments
@@ -347,6 +348,29 @@ def test_one_thing_is_not_written_twice_at_once(wang: Program) -> None:
 
     assert "不止一行" in str(same)
     assert "同一条记录" in str(other)
+
+
+def many(count: int) -> list[dict[str, Any]]:
+    """Return rows of new children, each with a right identity number."""
+    stems = [f"37100220160506{place:03d}" for place in range(1, count + 1)]
+    numbers = [stem + identity_check_digit(stem) for stem in stems]
+    return [
+        {"cells": {**NEW, "name": f"丛{place:03d}", "identity_number": number,
+                   "registry_number": f"G{number}"}}
+        for place, number in enumerate(numbers)
+    ]  # fmt: skip
+
+
+def test_of_more_children_than_an_entry_of_the_trail_holds_none_is_left_out(wang: Program) -> None:
+    made = [row["thing"] for row in write(wang, *many(600))["rows"]]
+
+    listed = body(wang.get(LIST, {"limit": 1000, "q": "丛"}))
+
+    noted = TrailEntry.objects.filter(kind=Kind.API).order_by("-sequence")[:2]
+    assert listed["total"] == 604
+    assert set(made) < {thing for entry in noted for thing in entry.ids}
+    first = next(row for row in listed["rows"] if row["thing"] == made[0])
+    assert first["cells"]["name"] == "丛000"
 
 
 @pytest.mark.parametrize("count", [0, 1001, 2000])
