@@ -85,6 +85,7 @@ class Viewer:
         scope_key: Place id of the town or id of the school; None for the whole district.
         schools: Ids of the schools of the viewer's town on the day looked at.
         body_key: The viewer's responsible body, by the key of the plan; empty for schools.
+        only: Permissions to which a token narrows the role; None for a person.
     """
 
     role: str
@@ -92,6 +93,7 @@ class Viewer:
     scope_key: int | None
     schools: frozenset[int] = frozenset()
     body_key: str = ""
+    only: frozenset[str] | None = None
 
     @classmethod
     def of(cls, account: Account) -> Viewer:
@@ -106,7 +108,7 @@ class Viewer:
 
     def may(self, permission: str) -> bool:
         """Tell whether the viewer's role holds a permission; the scope is asked apart."""
-        return allows(self.role, permission)
+        return allows(self.role, permission) and (self.only is None or permission in self.only)
 
     def may_open(self, sensitivity: str, *, town_id: int | None, school_id: int | None) -> bool:
         """Tell whether a record of some place may be opened.

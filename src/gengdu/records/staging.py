@@ -113,6 +113,11 @@ class Stage:
         found = self._connection.execute("SELECT action, count(*) FROM looked GROUP BY 1")
         return dict(found.fetchall())
 
+    def outcomes(self) -> dict[int, tuple[str, int | None]]:
+        """Return what becomes of each row of the file, and of which thing it speaks."""
+        found = self._connection.execute("SELECT row, action, thing FROM looked ORDER BY row")
+        return {row: (action, thing) for row, action, thing in found}
+
     def looked(self, action: str, *, start: int = 0, most: int = -1) -> list[tuple[Any, ...]]:
         """Return rows of the file by what becomes of them: number, thing, name, raw cells."""
         sql = (

@@ -1,12 +1,15 @@
 """Every address of the site."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from gengdu.access.accounts import views as accounts
 from gengdu.access.own import views as own
 from gengdu.access.second_factor import views as second_factor
+from gengdu.access.tokens import views as tokens
 from gengdu.access.trail import views as trail
+from gengdu.api import routes as api
+from gengdu.api import views as api_pages
 from gengdu.board import views as board
 from gengdu.records import sheets
 from gengdu.registers.pupils.turnover import views as turnover
@@ -25,8 +28,13 @@ urlpatterns = [
     path("me/stand-ins/<int:stand_in_id>/end/", own.end_stand_in, name="stand_in_end"),
     path("me/act/", own.act, name="act"),
     path("me/password/", own.password, name="password"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("me/code/", second_factor.enter, name="second_factor"),
     path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
+    path("api/", api_pages.docs, name="api_docs"),
+    path("api/openapi.json", api_pages.document, name="api_document"),
+    path("api/v1/", include(api.urls[:2], namespace=api.NAMESPACE)),
     path("", board.overview, name="overview"),
     path("chapters/<slug:key>/", board.chapter, name="chapter"),
     path("measures/<int:number>/", board.measure, name="measure"),
