@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gengdu.documents.headers import normal_name
 from gengdu.kernel import cells
 from gengdu.records.sheets import Column, Register
+
+_BRACKET = re.compile(r"[（(\[【]")
+LARGE_UNIT = "万"
+"""A name that holds it writes ten thousands; it never means a column in single units."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +29,71 @@ class Target:
     kind: cells.Kind[object] | None = None
 
 
-def meanings(register: Register) -> dict[str, Target]:
-    """Return what every name means that files may use, by normal name; official names win."""
-    found: dict[str, Target] = {}
-    columns = [column for column in register.shown_columns if column.writable]
+def exact_name(text: str) -> str:
+    """Return a name with what stands in brackets, which may tell two columns apart.
+
+    >>> exact_name("* 本科学历教师人数(小学) ")
+    '本科学历教师人数(小学)'
+    """
+    return re.sub(r"[\s*:]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+class Names:
+    """Every name by which files may call the columns of a register.
+
+    A name is looked for as it stands, then without what stands in brackets: 班额（人） is 班额.
+    Where two columns, or two units of one, differ only in brackets, the bare name means neither.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self._exact: dict[str, Target] = {}
+        plain: dict[str, Target] = {}
+        stripped: dict[str, list[Target]] = {}
+        for name, target in _in_order(register):
+            self._exact.setdefault(exact_name(name), target)
+            if _BRACKET.search(name):
+                stripped.setdefault(normal_name(name), []).append(target)
+            else:
+                plain.setdefault(normal_name(name), target)
+        clear = {bare: some[0] for bare, some in stripped.items() if _agree(some)}
+        self.bare = clear | plain
+        self._large = {
+            target.column.key: target
+            for name, target in _in_order(register)
+            if target.kind is not None and LARGE_UNIT in name
+        }
+
+    def target(self, name: str) -> Target | None:
+        """Return what a name means; None where it means nothing."""
+        found = self._exact.get(exact_name(name))
+        if found is not None:
+            return found
+        found = self.bare.get(normal_name(name))
+        if found is not None and found.kind is None and LARGE_UNIT in name:
+            return self._large.get(found.column.key)
+        return found
+
+
+def _agree(targets: list[Target]) -> bool:
+    return len({(target.column.key, target.kind is None) for target in targets}) == 1
+
+
+def _in_order(register: Register) -> Iterator[tuple[str, Target]]:
+    """Yield every name with its meaning: other forms first, then official names, then synonyms."""
+    columns = register.read_columns
     for column in columns:
         for name, kind in column.other_forms:
-            found.setdefault(normal_name(name), Target(column, kind))
+            yield name, Target(column, kind)
     for column in columns:
-        found.setdefault(normal_name(str(column.label)), Target(column))
+        yield str(column.label), Target(column)
     for column in columns:
         for name in column.synonyms:
-            found.setdefault(normal_name(name), Target(column))
-    return found
+            yield name, Target(column)
+
+
+def meanings(register: Register) -> dict[str, Target]:
+    """Return what every name means that files may use, by normal name; official names win."""
+    return Names(register).bare
 
 
 def propose(
@@ -48,15 +106,26 @@ def propose(
         names: Names in the header.
         remembered: What the sender chose before, by normal name; an empty key leaves a column out.
     """
-    known = meanings(register)
+    known = Names(register)
     taken: set[str] = set()
     found: dict[str, str] = {}
     for name in names:
+        target = known.target(name)
+        key = target.column.key if target is not None else ""
         normal = normal_name(name)
-        key = remembered.get(normal)
-        if key is None:
-            key = known[normal].column.key if normal in known else ""
+        # What differs only in brackets shares a normal name: a choice for one is none for the rest.
+        if normal in known.bare or target is None:
+            key = remembered.get(normal, key)
         if key and key not in taken:
             taken.add(key)
             found[name] = key
     return found
+
+
+def ignored(register: Register, names: Iterable[str]) -> dict[str, str]:
+    """Return the names of a header that are left out on purpose, each with the reason."""
+    reasons = {exact_name(name): reason for name, reason in register.ignored.items()}
+    for column in register.shown_columns:
+        if not (column.writable or column.checked):
+            reasons.setdefault(exact_name(str(column.label)), "由系统记录或算出，不从文件写入")
+    return {name: reasons[exact_name(name)] for name in names if exact_name(name) in reasons}
