@@ -12,7 +12,8 @@ from gengdu.kernel import cells
 from gengdu.records.sheets import Column, Register
 
 _BRACKET = re.compile(r"[（(\[【]")
-LARGE_UNIT = "万"
+_SINGLE_UNIT = re.compile(r"[（(\[【][^）)]*(?<!万)元")
+LARGE_UNIT = "万元"
 """A name that holds it writes ten thousands; it never means a column in single units."""
 
 
@@ -58,9 +59,9 @@ class Names:
         clear = {bare: some[0] for bare, some in stripped.items() if _agree(some)}
         self.bare = clear | plain
         self._large = {
-            target.column.key: target
+            normal_name(name): target
             for name, target in _in_order(register)
-            if target.kind is not None and LARGE_UNIT in name
+            if target.kind is not None
         }
 
     def target(self, name: str) -> Target | None:
@@ -68,9 +69,12 @@ class Names:
         found = self._exact.get(exact_name(name))
         if found is not None:
             return found
-        found = self.bare.get(normal_name(name))
-        if found is not None and found.kind is None and LARGE_UNIT in name:
-            return self._large.get(found.column.key)
+        bare = normal_name(name)
+        if LARGE_UNIT in name:
+            return self._large.get(bare)
+        found = self.bare.get(bare)
+        if found is not None and found.kind is not None and _SINGLE_UNIT.search(name):
+            return Target(found.column)
         return found
 
 

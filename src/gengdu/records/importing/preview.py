@@ -10,8 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, Literal
 
 from gengdu.kernel import cells
@@ -113,13 +112,17 @@ class Previewer:
         raw = [cells_ for _, cells_ in taken]
         block = Block([number for number, _ in taken], raw, Rows({}, len(raw), self._task.on))
         block.rows = replace(block.rows, recorded=lambda key: self._recorded(block, key))
+        by_position = list(zip_longest(*raw))
         for key, (position, _) in self._task.positions.items():
-            column = self._register.by_key[key]
-            values = [row[position] if position < len(row) else None for row in raw]
-            self._hide(block, column, values)
-            parsed = self._kinds[key].parse_column(values)
+            values: list[object] = [None] * len(raw)
+            if position < len(by_position):
+                values = list(by_position[position])
+            self._hide(block, self._register.by_key[key], values)
+            kind = self._kinds[key]
+            parsed = kind.parse_column(values)
             block.remarks += (Remark(place, key, message) for place, message in parsed.faults)
-            block.rows.columns[key] = _plain(parsed.values)
+            is_decimal = isinstance(kind, cells.Number)
+            block.rows.columns[key] = _plain(parsed.values) if is_decimal else parsed.values
         return block
 
     def _hide(self, block: Block, column: Column, values: list[object]) -> None:
@@ -199,10 +202,8 @@ def _action(
 
 
 def _plain(values: list[Any]) -> list[Any]:
-    """Return numbers as the register keeps them: decimals as floating point."""
-    if any(type(value) is Decimal for value in values):
-        return [float(value) if type(value) is Decimal else value for value in values]
-    return values
+    """Return decimals as the register keeps them: as floating point."""
+    return [None if value is None else float(value) for value in values]
 
 
 def _as_json(row: Sequence[object]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from gengdu.kernel import cells
@@ -64,7 +65,7 @@ def resolve_grades(rows: Rows) -> Iterator[Remark]:
     found_stages: list[str | None] = [None] * rows.count
     found_grades: list[int | None] = [None] * rows.count
     remembered: dict[tuple[Any, ...], grades.Grade | str] = {}
-    schools = rows.known("school")
+    schools, recorded = rows.known("school"), _recorded_labels(rows, systems)
     for place, (school, text) in enumerate(zip(schools, rows.get("grade"), strict=True)):
         if text is None:
             continue
@@ -76,13 +77,32 @@ def resolve_grades(rows: Rows) -> Iterator[Remark]:
             remembered[school, text] = _read(text, systems.get(school, ""), taught, year)
         outcome = remembered[school, text]
         if isinstance(outcome, str):
-            yield Remark(place, "grade", outcome)
+            if text != recorded(place):
+                yield Remark(place, "grade", outcome)
         else:
             found_stages[place], found_grades[place] = outcome.stage, outcome.grade
     rows.columns.update({"stage": found_stages, "grade_number": found_grades})
 
 
+def _recorded_labels(rows: Rows, systems: dict[int, str]) -> Callable[[int], str]:
+    """Return what names the grade recorded for a row, which may be one that no school has."""
+
+    @cache
+    def columns() -> list[list[Any]]:
+        return [rows.before(key) for key in GradeLabel.inputs]
+
+    def label(place: int) -> str:
+        school, stage, grade = (column[place] for column in columns())
+        if school is None:
+            return ""
+        return lists.grade_label(systems.get(school, "five_four"), stage, grade)
+
+    return label
+
+
 def _read(text: str, system: str, taught: tuple[str, ...], year: SchoolYear) -> grades.Grade | str:
+    if not system:
+        return "这所学校在这一天没有开办，认不出是哪个年级"
     try:
         return grades.read_grade(text, system=system, stages=taught, year=year)
     except cells.BadCell as bad:
