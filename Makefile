@@ -9,10 +9,10 @@ PORT ?= 8000
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev run test test-spark test-all check lock bench pictures demo-again clean
+.PHONY: help setup setup-dev run test test-postgres test-spark test-all check lock bench pictures demo-again clean
 
 help: ## 列出全部命令
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 setup: $(STAMPS)/run $(STAMPS)/frontend ## 建立运行环境（虚拟环境、前端文件）
 
@@ -24,6 +24,9 @@ run: setup ## 准备数据、列出各项承诺的兑现情形，并打开网站
 test: setup-dev ## 跑全部测试，含浏览器测试
 	@$(BIN)/python scripts/need_browser.py
 	$(BIN)/pytest -q -n 2 --dist loadfile
+
+test-postgres: setup-dev ## 在一个用完即删的 PostgreSQL 上跑同一套测试（需要装有 postgresql）
+	$(BIN)/python scripts/postgres_cluster.py $(BIN)/pytest -q -n 2 --dist loadfile -m 'not browser and not spark and not scale'
 
 test-spark: setup-dev $(STAMPS)/spark ## 在 Spark 上跑同一套指标测试（需要 Java）
 	$(BIN)/pytest -q -m spark

@@ -1,4 +1,7 @@
-"""The test database is a SQLite file in WAL mode, as in use; `district` holds the small world."""
+"""The test databases are SQLite files in WAL mode, as in use; `district` holds the small world.
+
+With GENGDU_DATABASE_URL they are databases of that PostgreSQL server (make test-postgres).
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,33 @@ from gengdu.board import live
 from tests import world
 from tests.world import World
 
+STORE = connections["default"].vendor
+OTHER_STORE = {
+    "sqlite": ("postgresql", "promises something of PostgreSQL alone: see make test-postgres"),
+    "postgresql": ("sqlite", "promises something of SQLite files alone"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is said of the other store."""
+    mark, reason = OTHER_STORE[STORE]
+    for item in items:
+        if item.get_closest_marker(mark):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the test databases in files, so that other processes see what is committed."""
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give each worker databases of its own, which other processes can see as well."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     folder = tmp_path_factory.mktemp("databases")
     for alias in connections:
         settings = connections[alias].settings_dict
+        if STORE == "postgresql":
+            settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{worker}"
+            continue
         settings["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
         # As in use, but no test waits for the disk; test_kill.py keeps the real settings.
         options = settings["OPTIONS"]
@@ -41,14 +64,23 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _anchors_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the anchors of the trail beside the test databases, not beside the demo's."""
+    with override_settings(TRAIL_ANCHORS=tmp_path_factory.mktemp("trail") / "anchors"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Serve static files under their own names: no manifest needs to be made first."""
+    """Serve static files under their own names, and do background tasks at once."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     folder = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
+    tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    imports = tmp_path_factory.mktemp("imports")
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, IMPORTS=imports):
         yield
 
 

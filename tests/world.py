@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.conf import settings
+from django.db import connections, transaction
 
 from gengdu.access.models import Account, Role, ScopeKind
+from gengdu.access.trail import triggers
+from gengdu.access.trail.models import TrailEntry
 from gengdu.chapters.delivery.models import PlanDocument, WrittenJudgement
 from gengdu.chapters.inclusion.models import AidPayment, AidRecognition
 from gengdu.chapters.moral_education.models import CampusTitle, SchoolPlan
@@ -321,16 +325,35 @@ def account(
 
 def remove_everything() -> None:
     """Delete all rows but keep tables, triggers and revision counters, which must never go back."""
-    kept = {"records_tablerevision", "django_content_type", "auth_permission"}
+    kept = {
+        "records_tablerevision",
+        "django_content_type",
+        "auth_permission",
+        TrailEntry._meta.db_table,
+    }
+    empty_trail()
     for alias in connections:
         connection = connections[alias]
         there = set(connection.introspection.table_names())
         tables = {
             model._meta.db_table for model in apps.get_models(include_auto_created=True)
         } & there
-        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        with (
+            connection.constraint_checks_disabled(),
+            transaction.atomic(using=alias),
+            connection.cursor() as cursor,
+        ):
             for table in sorted(tables - kept):
                 cursor.execute(f'DELETE FROM "{table}"')
+
+
+def empty_trail() -> None:
+    """Begin a new trail, which the database refuses as long as its triggers stand."""
+    connection = connections["trail"]
+    triggers.remove(connection)
+    TrailEntry.objects.all().delete()
+    triggers.install(connection)
+    Path(settings.TRAIL_ANCHORS).unlink(missing_ok=True)
 
 
 def _dated(starts_on: date, ends_on: date | None = None) -> dict[str, Any]:

@@ -165,7 +165,9 @@ def test_the_list_of_facts_names_all(run: Run) -> None:
         assert f"{name} " in told
 
 
-@pytest.mark.parametrize("command", ["status", "indicator", "facts", "demo", "serve"])
+@pytest.mark.parametrize(
+    "command", ["status", "indicator", "facts", "account", "trail", "demo", "serve"]
+)
 def test_help_is_chinese_throughout(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([command, "--help"])
 

@@ -136,6 +136,7 @@ def in_own_process(root: Path, *arguments: str, **surroundings: str) -> tuple[in
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.sqlite
 def test_where_there_is_no_database_none_is_left_behind(root: Path, tmp_path: Path) -> None:
     code, out, err = in_own_process(root, "status", GENGDU_VAR=str(tmp_path))
 
@@ -144,6 +145,7 @@ def test_where_there_is_no_database_none_is_left_behind(root: Path, tmp_path: Pa
     assert list(tmp_path.glob("*.sqlite3")) == []
 
 
+@pytest.mark.sqlite
 def test_a_database_of_something_else_is_told_as_such(root: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite3"
     with closing(sqlite3.connect(other)) as store:
@@ -157,6 +159,7 @@ def test_a_database_of_something_else_is_told_as_such(root: Path, tmp_path: Path
     assert "数据库还没有建好" in sentence(err)
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_told_as_such(root: Path, tmp_path: Path) -> None:
     letter = tmp_path / "letter.sqlite3"
     letter.write_text("这不是数据库，是一封信。" * 100, encoding="utf-8")

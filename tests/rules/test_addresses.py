@@ -1,8 +1,9 @@
-"""Every address asks for a log-in and a permission."""
+"""Every address asks for a log-in and a permission: each route, tried in each role."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -10,21 +11,87 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from gengdu.access import scope
-from gengdu.access.models import Account
+from gengdu.access import guards, scope
+from gengdu.access.models import Account, Role
+from gengdu.access.scope import SCOPE_OF_ROLE
+from tests import world
+from tests.conftest import signed_in
+from tests.world import World
 
+# What each route asks for. A route that is not here fails, and so does a line without a route.
+RULES = {
+    "login": "",
+    "logout": "",
+    "me": guards.SIGNED_IN,
+    "act": guards.SIGNED_IN,
+    "password": guards.SIGNED_IN,
+    "sessions_end": guards.SIGNED_IN,
+    "stand_in_end": guards.SIGNED_IN,
+    "second_factor": guards.SIGNED_IN,
+    "second_factor_setup": guards.SIGNED_IN,
+    "overview": "view_plan",
+    "chapter": "view_plan",
+    "measure": "view_plan",
+    "target": "view_plan",
+    "indicators": "view_plan",
+    "indicator": "view_plan",
+    "standard": "view_plan",
+    "records": "view_records",
+    "schools": "view_registers",
+    "school": "view_registers",
+    "accounts": "manage_accounts",
+    "account_new": "manage_accounts",
+    "account": "manage_accounts",
+    "account_edit": "manage_accounts",
+    "account_hand_over": "manage_accounts",
+    "account_reset": "manage_accounts",
+    "account_disable": "manage_accounts",
+    "account_enable": "manage_accounts",
+    "trail": "view_trail",
+    "trail_download": "view_trail",
+}
+# Registers: who looks, who writes.
+REGISTERS = {
+    "pupils": ("view_children", "edit_children"),
+    "staff": ("view_staff", "edit_staff"),
+    "schools": ("view_registers", "edit_schools"),
+    "facilities": ("view_registers", "edit_schools"),
+    "county": ("view_registers", "edit_schools"),
+    "classes": ("view_registers", "edit_schools"),
+    "places": ("view_registers", "edit_bodies"),
+    "bodies": ("view_registers", "edit_bodies"),
+    "body_aliases": ("view_registers", "edit_bodies"),
+    "body_officers": ("view_registers", "edit_bodies"),
+}
+for key, (look, edit) in REGISTERS.items():
+    RULES |= {f"{key}_{page}": look for page in ("list", "detail")}
+    RULES |= {
+        f"{key}_{page}": edit
+        for page in ("template", "new", "edit", "import", "batch", "step", "rejected")
+    }
+    RULES[f"{key}_export"] = f"export_records {look}"
 PUBLIC = {"login"}
-# Whoever has signed in may sign out.
-NO_PERMISSION_NEEDED = {"login", "logout"}
-# What stands in an address, by the name of its part.
+ONLY_POSTED = {
+    "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
+    "account_enable", *(f"{key}_step" for key in REGISTERS),
+}  # fmt: skip
+GUARDED = sorted(
+    name
+    for name, permission in RULES.items()
+    if permission and set(permission.split()) <= set(scope.PERMISSIONS)
+)
+# What stands in an address, by the name of its part; ids are put in from the small world.
 EXAMPLES: dict[str, Any] = {
     "key": "workforce",
     "number": 11,
     "school_id": 1,
+    "account_id": 1,
+    "stand_in_id": 1,
+    "thing": 1,
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
     "indicator.name": "young_leader_share",
-    "records.name": "young_leader_share",
+    "records.name": "green_share",
 }
 
 
@@ -39,11 +106,12 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 PATTERNS = {pattern.name: pattern for pattern in patterns()}
 
 
-def example(name: str) -> str:
+def example(name: str, **known: Any) -> str:
     """Return an address of a route, with something in the place of its parts."""
+    given = {**EXAMPLES, **known}
     parts = PATTERNS[name].pattern.converters
     return reverse(
-        name, kwargs={part: EXAMPLES.get(f"{name}.{part}", EXAMPLES.get(part)) for part in parts}
+        name, kwargs={part: given.get(f"{name}.{part}", given.get(part)) for part in parts}
     )
 
 
@@ -51,14 +119,30 @@ def view_of(name: str) -> Callable[..., Any]:
     return PATTERNS[name].callback  # type: ignore[no-any-return]
 
 
+def may(role: str, name: str) -> bool:
+    """Tell whether a role may open a route, by its rule."""
+    return all(role in scope.PERMISSIONS[permission] for permission in RULES[name].split())
+
+
 def test_every_route_has_a_name_of_its_own() -> None:
     assert None not in PATTERNS
     assert len(PATTERNS) == len(list(patterns()))
 
 
+def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
+    assert set(RULES) == set(PATTERNS)
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_every_view_requires_what_its_rule_says(name: str) -> None:
+    assert getattr(view_of(name), "required_permission", "") == RULES[name]
+
+
 @pytest.mark.parametrize("name", sorted(set(PATTERNS) - PUBLIC))
 def test_whoever_has_not_signed_in_is_sent_to_the_log_in(name: str) -> None:
-    response = Client().get(example(name))
+    ask = Client().post if name in ONLY_POSTED else Client().get
+
+    response = ask(example(name))
 
     assert response.status_code == 302
     assert response.headers["Location"].startswith(f"{reverse('login')}?next=")
@@ -69,14 +153,58 @@ def test_the_public_pages_open_for_everybody(name: str) -> None:
     assert Client().get(example(name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", sorted(set(PATTERNS) - NO_PERMISSION_NEEDED))
-def test_every_view_requires_a_permission(name: str) -> None:
-    assert getattr(view_of(name), "required_permission", None) in scope.PERMISSIONS
+@pytest.fixture(scope="module")
+def browsers(district: World) -> dict[str, Client]:
+    """A browser for each role there is, at Li's school or in her town, and for one there is not."""
+    reach = {"school": district.li_school.pk, "town": district.gushan.pk}
+    made = {}
+    for role in (*Role.values, "visitor"):
+        kind = SCOPE_OF_ROLE.get(role, "district")
+        body = "health_office" if role == "body_officer" else ""
+        account = world.account(f"a-{role}", role, role, kind, reach.get(kind), body_key=body)
+        made[role] = signed_in(account)
+    return made
 
 
-@pytest.mark.parametrize("name", sorted(set(PATTERNS) - NO_PERMISSION_NEEDED))
+@pytest.fixture(scope="module")
+def managed(district: World) -> Account:
+    """A clerk of Li's school, whom her head manages and the administrator as well."""
+    return world.account("managed", "资料员", "school_clerk", "school", district.li_school.pk)
+
+
+@pytest.mark.parametrize("role", [*Role.values, "visitor"])
+def test_each_role_opens_what_it_may_and_nothing_else(
+    district: World, browsers: dict[str, Client], managed: Account, role: str
+) -> None:
+    """Posted deeds come last: they change the account that the other pages show."""
+    ids = {"account_id": managed.pk, "school_id": district.li_school.pk}
+    answered, wanted = {}, {}
+    for name in sorted(GUARDED, key=lambda name: name in ONLY_POSTED):
+        ask = browsers[role].post if name in ONLY_POSTED else browsers[role].get
+        with closing(ask(example(name, **ids))) as response:
+            answered[name] = response.status_code != 403
+        wanted[name] = may(role, name)
+
+    assert answered == wanted
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_POSTED))
+def test_a_deed_is_never_done_by_following_a_link(
+    browsers: dict[str, Client], managed: Account, name: str
+) -> None:
+    role = next(role for role in Role.values if name not in GUARDED or may(role, name))
+
+    response = browsers[role].get(example(name, account_id=managed.pk))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", GUARDED)
 def test_a_role_without_the_permission_is_refused(name: str) -> None:
-    request = RequestFactory().get(example(name))
+    """The view itself refuses, whatever stands before it."""
+    request = (RequestFactory().post if name in ONLY_POSTED else RequestFactory().get)(
+        example(name)
+    )
     request.user = Account(username="visitor", role="visitor")
     parts = {
         part: EXAMPLES.get(f"{name}.{part}", EXAMPLES.get(part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,9 +11,19 @@ import pytest
 from gengdu.cli.commands import gengdu
 
 COMMANDS = dict(gengdu.commands)
+
+
+def with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """Yield a command, and every command of a group."""
+    yield name, command
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        yield name, part
+
+
+EVERY = [found for item in COMMANDS.items() for found in with_parts(*item)]
 OPTIONS = [
-    pytest.param(name, option, id=f"{name} {option.opts[0]}")
-    for name, command in COMMANDS.items()
+    pytest.param(name, option, id=f"{name} {command.name} {option.opts[0]}")
+    for name, command in EVERY
     for option in command.params
     if isinstance(option, click.Option)
 ]
@@ -22,9 +33,9 @@ def is_chinese(text: str | None) -> bool:
     return any("一" <= letter <= "鿿" for letter in text or "")
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_every_command_says_what_it_does(name: str) -> None:
-    assert is_chinese(COMMANDS[name].help)
+@pytest.mark.parametrize(("name", "command"), EVERY)
+def test_every_command_says_what_it_does(name: str, command: click.Command) -> None:
+    assert is_chinese(command.help)
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)
@@ -39,6 +50,15 @@ def test_every_command_stands_in_the_readme_and_in_the_manual(name: str, root: P
 
     assert f"gengdu {name}" in readme
     assert f"\n## `gengdu {name}" in manual
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY)
+def test_every_command_of_a_group_stands_in_the_manual(
+    name: str, command: click.Command, root: Path
+) -> None:
+    manual = (root / "docs/how-to/command-line.md").read_text(encoding="utf-8")
+
+    assert command.name == name or f"`gengdu {name} {command.name}" in manual
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)

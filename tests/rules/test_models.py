@@ -10,7 +10,9 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
 from gengdu.datasets.tables import TABLES, Table
-from gengdu.records.models import Approvable, Dated, Recorded
+from gengdu.records import triggers
+from gengdu.records.models import Approvable, Dated, NoOverlap, Recorded
+from tests import stores
 
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("gengdu.")]
 DATED = [model for model in OUR_MODELS if issubclass(model, Dated)]
@@ -68,6 +70,35 @@ def test_the_database_itself_has_the_constraint(model: type[models.Model]) -> No
         found = connection.introspection.get_constraints(cursor, model._meta.db_table)
 
     assert found[f"{model._meta.app_label}_{model._meta.model_name}_ends_after_start"]["check"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", DATED, ids=lambda model: model._meta.label)
+def test_the_database_itself_keeps_every_overlap_rule(model: type[models.Model]) -> None:
+    wanted = {rule.name for rule in model._meta.constraints if isinstance(rule, NoOverlap)}
+
+    if connection.vendor == "sqlite":
+        names = [name.removeprefix("gengdu_") for name in triggers.installed(connection)]
+        kept = {rule for rule in wanted if {f"{rule}_insert", f"{rule}_update"} <= set(names)}
+    else:
+        exclusions = "SELECT conname FROM pg_constraint WHERE contype = 'x' AND conrelid = "
+        kept = {
+            name
+            for (name,) in stores.execute(
+                connection, f"{exclusions}'{model._meta.db_table}'::regclass"
+            )
+        }
+
+    assert kept == wanted
+
+
+@pytest.mark.parametrize("label", sorted({model._meta.app_label for model in DATED}))
+def test_the_extension_that_overlap_rules_need_is_made_before_them(label: str) -> None:
+    loader = MigrationLoader(None)
+
+    plan = loader.graph.forwards_plan((label, "0001_initial"))
+
+    assert ("records", "0001_initial") in plan
 
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)

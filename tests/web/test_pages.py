@@ -293,8 +293,9 @@ def reachable(client: Client, start: str) -> Iterator[tuple[str, str]]:
 
 
 def is_worth_following(link: Link) -> bool:
-    """Leave out other sites, other orders, and parts of lists that are open to everybody whole."""
-    if not link.href.startswith("/") or "sort" in link.query:
+    """Leave out other sites, other orders, files, and parts of lists open to everybody whole."""
+    is_file = link.path.endswith(("/export/", "/template/"))
+    if not link.href.startswith("/") or "sort" in link.query or is_file:
         return False
     is_part = link.opens_records and ("school" in link.query or "town" in link.query)
     return not is_part or link.path.split("/")[2] in {card.name for card in ABOUT_PEOPLE}
@@ -328,6 +329,27 @@ def test_small_counts_of_children_are_hidden_from_those_who_may_not_see_them(
     assert "人数过少，不显示" in for_li
     assert "50%" not in for_li
     assert "50%" in for_zhao
+
+
+def test_an_auditor_is_offered_no_record_and_no_register(district: World) -> None:
+    auditor = world.account("audit", "审计员", "auditor", "district", None)
+    try:
+        browser = signed_in(auditor)
+        pages = [
+            read(browser, address)
+            for address in (reverse("overview"), reverse("indicator", args=["green_share"]),
+                            reverse("target", args=["principals.young_leader_share"]))
+        ]  # fmt: skip
+        refused = [
+            browser.get(address).status_code
+            for address in (reverse("schools"), records_of("green_share", of="rows"))
+        ]
+    finally:
+        auditor.delete()
+
+    links = [link for page in pages for link in page.links]
+    assert not any(link.opens_records or link.path.startswith("/schools/") for link in links)
+    assert refused == [403, 403]
 
 
 def test_a_role_without_the_permission_is_refused_in_words(district: World) -> None:

@@ -7,3 +7,9 @@ class AccessConfig(AppConfig):
     name = "gengdu.access"
     label = "access"
     verbose_name = "权限"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        from gengdu.access import signals
+
+        signals.connect()

@@ -7,26 +7,37 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from gengdu.access import scope
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def requires(permission: str) -> Callable[[View], View]:
-    """Return a decorator that lets a view run only for roles that hold a permission."""
-    if permission not in scope.PERMISSIONS:
-        raise ValueError(f"no permission is called {permission!r}")
+SIGNED_IN = "signed_in"
+"""What a view of one's own account requires: nothing but to have signed in."""
+
+
+def signed_in(view: View) -> View:
+    """Mark a view as open to whoever has signed in, whatever the role."""
+    view.required_permission = SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def requires(*permissions: str) -> Callable[[View], View]:
+    """Return a decorator that lets a view run only for roles that hold every permission named."""
+    if unknown := set(permissions) - set(scope.PERMISSIONS):
+        raise ValueError(f"no permission is called {unknown.pop()!r}")
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not scope.allows(getattr(request.user, "role", ""), permission):
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            role = scope.role_of(request.user)
+            if not all(scope.allows(role, permission) for permission in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.required_permission = permission  # type: ignore[attr-defined]
+        guarded.required_permission = " ".join(permissions)  # type: ignore[attr-defined]
         return guarded
 
     return guard

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gengdu.access.accounts.queries import to_act_for
 from gengdu.access.models import Account
-from gengdu.access.scope import Viewer
+from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
+from gengdu.records import sheets
 from gengdu.records.models import last_day_of_sample
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
@@ -44,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(account, Account):
         return {}
     moment = moments.moment_of(request)
+    viewer = Viewer.of(account)
     plan = facts.plan()
     last_day = last_day_of_sample()
     return {
@@ -51,9 +56,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "area": plan.area_zh,
             "plan": plan.short_zh,
             "moment": moment,
-            "menu": _menu(request),
-            "scope": scope_label(Viewer.of(account), moment.on),
-            "account_title": account.title_zh or account.username,
+            "menu": _menu(request, viewer),
+            "scope": scope_label(viewer, moment.on),
+            "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
+            "account_title": _called(account),
+            "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
             "is_sample": last_day is not None,
             "last_day": last_day,
             "other_query": [
@@ -65,8 +72,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _called(account: Account) -> str:
+    """Return what a person is called in the head of the page, and for whom they act."""
+    own = account.title_zh or account.last_name or account.username
+    if account.acting_for is None:
+        return own
+    absent = account.acting_for
+    return _("%(own)s 代 %(absent)s 办理") % {
+        "own": account.last_name or own,
+        "absent": absent.last_name or absent.username,
+    }
+
+
 def scope_label(viewer: Viewer, on: Any) -> str:
     """Return how far the viewer sees, such as 泊于镇 · 12 所学校."""
+    if viewer.scope_kind == "cases":
+        return _("仅转办的个案")
     within = schools.within_scope(viewer, on=on).count()
     if viewer.sees_district:
         called = _("全区")
@@ -77,7 +98,7 @@ def scope_label(viewer: Viewer, on: Any) -> str:
     return _("%(place)s · %(count)s 所学校") % {"place": called, "count": within}
 
 
-def _menu(request: HttpRequest) -> list[MenuGroup]:
+def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
     counted = _counts_by_chapter(request)
     plan = facts.plan()
     chapters = [
@@ -92,15 +113,36 @@ def _menu(request: HttpRequest) -> list[MenuGroup]:
         if item.key != "delivery"
     ]
     delivery = next(item for item in plan.chapters if item.key == "delivery")
-    return [
+    registers = tuple(_register_items(request, viewer))
+    groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
         MenuGroup(_("六章"), tuple(chapters)),
         MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
                                       counts=counted[delivery.key]),)),
-        MenuGroup(_("底册"), (_item(request, _("学校"), "schools"),)),
+        MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("指标"), "indicators"),)),
+        MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
+    return [group for group in groups if group.items]
+
+
+def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("view_registers"):
+        yield _item(request, _("学校"), "schools")
+    for register in sheets.registers():
+        if viewer.may(register.view):
+            yield _item(request, str(register.label), f"{register.key}_list")
+
+
+def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
+    offered = (
+        (_("账号"), "accounts", "manage_accounts"),
+        (_("审计"), "trail", "view_trail"),
+    )
+    return tuple(
+        _item(request, label, view) for label, view, permission in offered if viewer.may(permission)
+    )
 
 
 def _counts_by_chapter(request: HttpRequest) -> dict[str, dict[Word, int]]:

@@ -26,6 +26,10 @@ OF = {
 }
 
 
+SUBJECTS = {"pupil": "pupils.Pupil", "dropout_case": "inclusion.DropoutCase"}
+"""What the rows about children are, by the card's unit."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which records are asked for.
@@ -54,6 +58,7 @@ class Line:
     part: str
     counts: int | None
     details: Sequence[str]
+    unit_id: int
 
     @property
     def counts_zh(self) -> str:
@@ -118,6 +123,7 @@ def _lines(card: Card, on: date, rows: list[dict[str, Any]]) -> list[Line]:
             part=str(card.parts.get(row.get("part", ""), "")),
             counts=row["counted"],
             details=[readable(key, row.get(key)) for key in shown_details],
+            unit_id=row["unit_id"],
         )
         for row in rows
     ]

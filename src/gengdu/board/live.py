@@ -1,8 +1,7 @@
 """Hands the registers of this moment to analytics: Arrow tables, read again only after a change.
 
 All tables and their revision counters are read inside one transaction, so the numbers of a page
-belong to one state of the database. Only Python's own SQLite library touches the file: a second one
-in the same process would drop its locks (docs/decisions/0002).
+belong to one state of the database.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from django.apps import apps
 from django.db import connection
 
@@ -21,80 +19,23 @@ from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.run import Evaluator, Moment, Result
-from gengdu.datasets.tables import TABLES, Table
-from gengdu.records.models import TableRevision
+from gengdu.board.reading import one_state, read_table
+from gengdu.datasets.tables import TABLES
+from gengdu.records import queries
 
-BATCH_ROWS = 50_000
 RESULTS_KEPT = 4_000
 LISTS_KEPT = 8
 
 Revisions = dict[str, int]
 
 
-def read_table(table: Table) -> pa.Table:
-    """Return all rows of one table from the live database, cast to its declared schema.
-
-    Times are naive and in UTC.
-    """
-    sql = (
-        f"SELECT {', '.join(f'{_quoted(name)}' for name in table.columns)} FROM {_db_table(table)}"
-    )
-    with connection.cursor() as wrapped:
-        cursor = wrapped.cursor  # the driver's own cursor: no conversion of each cell by Django
-        cursor.execute(sql)
-        batches = [_batch(rows, table) for rows in iter(lambda: cursor.fetchmany(BATCH_ROWS), [])]
-    return pa.Table.from_batches(batches, schema=table.schema)
-
-
-def _batch(rows: list[tuple[object, ...]], table: Table) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True)
-    arrays = [
-        _column(list(values), wanted)
-        for values, wanted in zip(columns, table.columns.values(), strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(arrays, schema=table.schema)
-
-
-def _column(values: list[object], wanted: pa.DataType) -> pa.Array:
-    """Build one column; SQLite hands dates and times over as text, and truth as 0 and 1."""
-    found = pa.array(values)
-    if pa.types.is_null(found.type) or found.type == wanted:
-        return found.cast(wanted)
-    if pa.types.is_timestamp(wanted) and pa.types.is_string(found.type):
-        return pc.cast(pc.utf8_slice_codeunits(found, 0, 26), wanted)
-    return found.cast(wanted)
-
-
-def _db_table(table: Table) -> str:
-    return _quoted(apps.get_model(table.model)._meta.db_table)
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
-
-
 def revisions() -> Revisions:
     """Return the revision of every table of the border, by its name there."""
-    by_table = dict(TableRevision.objects.values_list("table", "revision"))
+    by_table = queries.revisions()
     return {
         name: by_table.get(apps.get_model(table.model)._meta.db_table, -1)
         for name, table in TABLES.items()
     }
-
-
-@contextmanager
-def _one_state() -> Iterator[None]:
-    """Hold a reading transaction, which on SQLite keeps no writer waiting."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("COMMIT")
 
 
 @dataclass
@@ -132,7 +73,7 @@ class LiveIndicators:
 
         Inside somebody's open transaction nothing is remembered: it may still be rolled back.
         """
-        with self._lock, _one_state():
+        with self._lock, one_state():
             if connection.in_atomic_block:
                 self._forget()
             self._now = revisions()

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gengdu.access import looking
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
 from gengdu.analytics import cards
@@ -189,6 +190,8 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     except drill.NotYours:
         raise PermissionDenied from None
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    if card.sensitivity == "child":
+        _note_children(request, card, list(page))
     promise = facts.plan().facts.get(card.compared_with or "")
     context = {
         "card": card,
@@ -202,6 +205,16 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "promise": promise,
     }
     return render(request, "board/records.html", context)
+
+
+def _note_children(request: HttpRequest, card: Card, shown: list[drill.Line]) -> None:
+    looking.looked(
+        request,
+        subject=drill.SUBJECTS.get(card.unit_kind, card.unit_kind),
+        ids=[line.unit_id for line in shown],
+        school_ids=[line.school_id for line in shown if line.school_id],
+        what=card.label_zh,
+    )
 
 
 def _viewer(request: HttpRequest) -> Viewer:

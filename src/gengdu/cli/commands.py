@@ -15,8 +15,10 @@ from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing, serving
+from gengdu.cli.account import account
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.trail import trail
 from gengdu.kernel.dates import parse_date
 from gengdu.policy import facts
 from gengdu.records.models import last_day_of_sample
@@ -61,6 +63,10 @@ def moment_of(on: date | None, known: date | None) -> Moment:
 )
 def gengdu() -> None:
     """耕读：从一纸通知，到每项承诺的兑现情形。"""
+
+
+gengdu.add_command(account)
+gengdu.add_command(trail)
 
 
 @gengdu.command()
@@ -143,18 +149,18 @@ def facts_command(name: str | None) -> None:
     "--out",
     metavar="文件",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个文件；默认在 var/ 下。",
+    help="写到哪个文件；默认为网站所用的数据库，或在 var/ 下。",
 )
-@click.option("--replace", is_flag=True, help="文件已存在时覆盖。")
+@click.option("--replace", is_flag=True, help="文件或示例数据已存在时覆盖。")
 def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
     """生成示例数据，写成一个完整的数据库文件；中途停下不留半截文件。"""
     path = out or serving.default_demo_path(scale)
-    if path.exists() and not replace:
+    if path is not None and path.exists() and not replace:
         raise CannotGoOn(
             f"{path} 已经存在，没有改动它。要重新生成请加 --replace，或用 --out 另写一个文件。"
         )
     serving.load_demo(path, scale=scale, seed=seed, replace=replace)
-    click.echo(f"已写入 {path}")
+    click.echo(f"已写入 {path or '数据库服务器'}")
 
 
 @gengdu.command()
@@ -169,6 +175,24 @@ def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
 def serve(port: int, host: str) -> None:
     """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
     serving.prepare()
-    moment = moment_of(None, None)
-    printing.print_statuses(queries.statuses(moment), moment)
+    if SchoolProfile.objects.exists():
+        moment = moment_of(None, None)
+        printing.print_statuses(queries.statuses(moment), moment)
+    else:
+        click.echo("数据库里还没有学校。先用 gengdu account create 建账号，登录后再录入底册。")
     serving.run_server(host=host, port=port)
+
+
+@gengdu.command()
+@click.option("--with", "parent", metavar="进程号", type=int, help="这个进程结束时一同结束。")
+def work(parent: int | None) -> None:
+    """在后台办理导入等费时的任务；gengdu serve 会自己启动它，单独部署时另开一个进程。"""
+    serving.work(parent)
+
+
+@gengdu.command(name="copy-to-server")
+@click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
+def copy_to_server(file: Path) -> None:
+    """把 SQLite 文件里的全部记录搬到空的 PostgreSQL 数据库；要么全部搬到，要么什么也不动。"""
+    moved = serving.move_to_server(file)
+    click.echo(f"已搬入 {moved:,} 行。原文件没有改动，请留作备份。")

@@ -8,12 +8,14 @@ import sqlite3
 
 import click
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import DatabaseError
+from django.db import DatabaseError, IntegrityError
 
 from gengdu.analytics.cards import UnknownIndicator
+from gengdu.cli import server_messages
 from gengdu.kernel.dates import NotADate
 from gengdu.policy.facts import UnknownFact
 from gengdu.policy.loading import MalformedFact
+from gengdu.records import refusals
 
 
 class CannotGoOn(click.ClickException):
@@ -52,11 +54,19 @@ def sentence_for(error: Exception) -> str | None:
         return _of_click(error)
     if isinstance(error, _PLAIN):
         return str(error)
+    if isinstance(error, IntegrityError):
+        return refusals.reason(error)
     if isinstance(error, DatabaseError | sqlite3.Error):
-        return next((told for word, told in _OF_DATABASE.items() if word in str(error)), None)
+        return _of_database(error)
     if isinstance(error, OSError) and error.filename and error.errno in _OF_FILES:
         return f"{error.filename} {_OF_FILES[error.errno]}，命令没有完成。请换一个位置或检查权限。"
     return None
+
+
+def _of_database(error: Exception) -> str | None:
+    if (of_server := server_messages.cause_of(error)) is not None:
+        return server_messages.sentence_for(of_server)
+    return next((told for word, told in _OF_DATABASE.items() if word in str(error)), None)
 
 
 def _of_click(error: click.ClickException) -> str:

@@ -7,29 +7,57 @@ from dataclasses import dataclass
 # Everybody may know it: these accounts are refused wherever the demo does not run.
 DEMO_PASSWORD = "gengdu-demo-2026"  # nosec B105
 
+_SCHOOL = "示例五渚河小学"
+
 
 @dataclass(frozen=True)
 class DemoAccount:
     """One account that everybody may try.
 
     Attributes:
+        group_zh: The heading under which the log-in page offers it.
         role: A value of access.models.Role.
         scope_kind: A value of access.models.ScopeKind.
         scope_name: Name of the school or town the scope reaches; empty for the whole district.
+        body_key: The responsible body, by the key of the plan; empty for schools.
     """
 
+    group_zh: str
     username: str
     title_zh: str
     last_name: str
     role: str
     scope_kind: str
     scope_name: str = ""
+    body_key: str = ""
 
 
 DEMO_ACCOUNTS = (
-    DemoAccount("fenju", "教育分局 计划科", "王科长", "bureau_officer", "district"),
-    DemoAccount(
-        "xiaozhang", "示例五渚河小学 校长", "李校长", "school_head", "school", "示例五渚河小学"
-    ),
-    DemoAccount("zhen", "泊于镇 教育助理", "赵助理", "town_officer", "town", "泊于镇"),
-)
+    DemoAccount("区级部门", "fenju", "教育分局 计划科", "王科长", "bureau_officer", "district",
+                body_key="education_bureau"),
+    DemoAccount("区级部门", "quguan", "教育分局 系统管理", "孙管理员", "district_admin",
+                "district", body_key="education_bureau"),
+    DemoAccount("区级部门", "jiaoyan", "教研中心 教研员", "周教研员", "teaching_researcher",
+                "district", body_key="education_bureau"),
+    DemoAccount("区级部门", "xietong", "社会工作部 联络员", "吴干事", "body_officer", "district",
+                body_key="social_work_department"),
+    DemoAccount("镇", "zhen", "泊于镇 教育助理", "赵助理", "town_officer", "town", "泊于镇",
+                body_key="boyu_town"),
+    DemoAccount("学校", "xiaozhang", f"{_SCHOOL} 校长", "李校长", "school_head", "school", _SCHOOL),
+    DemoAccount("学校", "ziliao", f"{_SCHOOL} 资料员", "郑资料员", "school_clerk", "school",
+                _SCHOOL),
+    DemoAccount("学校", "jiaoshi", f"{_SCHOOL} 教师", "陈老师", "teacher", "school", _SCHOOL),
+    DemoAccount("督导、个案与审计", "duxue", "责任区督学", "钱督学", "inspector", "district",
+                body_key="education_bureau"),
+    DemoAccount("督导、个案与审计", "gean", "儿童督导员", "冯督导员", "case_worker", "cases",
+                body_key="social_work_department"),
+    DemoAccount("督导、个案与审计", "shenji", "区审计员", "沈审计", "auditor", "district"),
+)  # fmt: skip
+
+
+def by_group() -> dict[str, list[DemoAccount]]:
+    """Return the demo accounts under their headings, in order."""
+    found: dict[str, list[DemoAccount]] = {}
+    for account in DEMO_ACCOUNTS:
+        found.setdefault(account.group_zh, []).append(account)
+    return found

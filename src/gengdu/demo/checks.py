@@ -22,18 +22,19 @@ def check(connection: sqlite3.Connection, *, deep: bool) -> None:
     for name, statement in overlap_queries():
         found = connection.execute(statement).fetchone()
         if found is not None:
-            raise LoadedWrongly(_sentence(f"约束 {name} 下有重叠的记录 {found}"))
+            raise LoadedWrongly(sentence(f"约束 {name} 下有重叠的记录 {found}"))
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
-        raise LoadedWrongly(_sentence(f"引用了不存在的记录 {broken}"))
+        raise LoadedWrongly(sentence(f"引用了不存在的记录 {broken}"))
     if deep:
         state = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if state != "ok":
-            raise LoadedWrongly(_sentence(f"数据库文件不完整（{state}）"))
+            raise LoadedWrongly(sentence(f"数据库文件不完整（{state}）"))
 
 
-def _sentence(wrong: str) -> str:
-    return f"示例数据有误：{wrong}，没有写入任何文件。请把这句话告诉开发人员。"
+def sentence(wrong: str) -> str:
+    """Say what was wrong, that nothing was kept, and whom to tell."""
+    return f"示例数据有误：{wrong}，没有写入。请把这句话告诉开发人员。"
 
 
 def overlap_queries() -> Iterator[tuple[str, str]]:

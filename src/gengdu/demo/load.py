@@ -33,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 
 class AlreadyThere(FileExistsError):
-    """A database stands where the demo should go; the message says what to do."""
+    """Records stand where the demo should go; the message says what to do."""
 
 
 def load(path: Path, *, scale: int, seed: int, progress: Progress, replace: bool = False) -> None:
@@ -64,7 +64,7 @@ def load(path: Path, *, scale: int, seed: int, progress: Progress, replace: bool
         triggers.remove(connection)
         written = _write_rows(connection, scale, seed, progress)
         progress(written, expected, "账号和标记")
-        _write_rest(scale, seed)
+        write_rest(ALIAS, scale, seed)
         progress(written, expected, "核对")
         _finish(connection, deep=scale == 1)
     _put_in_place(part, path)
@@ -74,9 +74,12 @@ def load(path: Path, *, scale: int, seed: int, progress: Progress, replace: bool
 @contextmanager
 def _database(part: Path) -> Iterator[BaseDatabaseWrapper]:
     """Hold a connection of Django's to a new file that nobody else knows of."""
-    settings = {**connections.settings["default"], "NAME": str(part)}
-    settings["OPTIONS"] = {"init_command": "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF"}
-    connections.settings[ALIAS] = settings
+    connections.settings[ALIAS] = {
+        **connections.settings["default"],
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(part),
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF"},
+    }
     connection = connections[ALIAS]
     try:
         yield connection
@@ -133,16 +136,23 @@ def _insert(batch: Batch) -> str:
     return f'INSERT INTO "{batch.table}" ({columns}) VALUES ({places})'
 
 
-def _write_rest(scale: int, seed: int) -> None:
-    """Mark the database as a demo and make its accounts."""
-    SampleDistrict.objects.using(ALIAS).create(scale=scale, seed=seed, last_day=LAST_DAY)
-    password = make_password(DEMO_PASSWORD)
-    Account.objects.using(ALIAS).bulk_create(
-        _account(account, password) for account in DEMO_ACCOUNTS
-    )
+def write_rest(using: str, scale: int, seed: int) -> None:
+    """Mark a database as a demo and make its accounts."""
+    SampleDistrict.objects.using(using).create(scale=scale, seed=seed, last_day=LAST_DAY)
+    add_accounts(using)
 
 
-def _account(account: DemoAccount, password: str) -> Account:
+def add_accounts(using: str) -> None:
+    """Make the demo accounts that are not there; a demo of an older version had fewer."""
+    accounts = Account.objects.using(using)
+    known = set(accounts.values_list("username", flat=True))
+    missing = [account for account in DEMO_ACCOUNTS if account.username not in known]
+    if missing:
+        password = make_password(DEMO_PASSWORD)
+        accounts.bulk_create(_account(using, account, password) for account in missing)
+
+
+def _account(using: str, account: DemoAccount, password: str) -> Account:
     return Account(
         username=account.username,
         last_name=account.last_name,
@@ -150,18 +160,19 @@ def _account(account: DemoAccount, password: str) -> Account:
         role=account.role,
         title_zh=account.title_zh,
         scope_kind=account.scope_kind,
-        scope_key=_scope_key(account),
+        scope_key=_scope_key(using, account),
+        body_key=account.body_key,
         is_demo=True,
     )
 
 
-def _scope_key(account: DemoAccount) -> int | None:
+def _scope_key(using: str, account: DemoAccount) -> int | None:
     """Return the id of the school or town that an account's scope reaches."""
     if account.scope_kind == "school":
-        profiles = SchoolProfile.objects.using(ALIAS).filter(superseded_at=None)
+        profiles = SchoolProfile.objects.using(using).filter(superseded_at=None)
         return profiles.get(name=account.scope_name).school_id
     if account.scope_kind == "town":
-        records = PlaceRecord.objects.using(ALIAS).filter(superseded_at=None)
+        records = PlaceRecord.objects.using(using).filter(superseded_at=None)
         return records.get(name=account.scope_name).place_id
     return None
 

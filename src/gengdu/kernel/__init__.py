@@ -1,1 +1,1 @@
-"""Words every other package needs: dates, half-open periods, school years, exact quantities."""
+"""Words every other package needs: dates, periods, school years, quantities, identifiers, cells."""

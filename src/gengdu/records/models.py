@@ -190,9 +190,12 @@ class HeaderMemory(models.Model):
 
 
 class TableRevision(models.Model):
-    """How often a table has changed; triggers move it in the transaction that changes the table."""
+    """One counter of a table's changes, moved by triggers in the transaction that changes it.
 
-    table = models.CharField(max_length=100, primary_key=True)
+    A table's revision is the sum of its counters; only PostgreSQL ever needs more than one.
+    """
+
+    table = models.CharField(max_length=100, db_index=True)
     revision = models.BigIntegerField(default=0)
 
 

@@ -20,6 +20,9 @@ from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records.models import Dated
 
+IDENTITY = "identity"
+"""The part of a column that holds a thing's own number, which never changes and is never hidden."""
+
 Masking = Literal["", "identity_number", "registry_number", "phone", "address"]
 
 
@@ -106,6 +109,7 @@ class Column:
         other_forms: Names under which files write it in another form, such as ten thousands.
         required: Whether a new row needs it.
         masking: How it is hidden from people who have not asked to see it.
+        heading: What lists and pages call it, where the official name would mislead.
         listed: Whether a list shows it before anybody chose columns.
         filtered: Whether the query bar offers it as a filter.
         help: What to fill in, in a sentence.
@@ -127,6 +131,7 @@ class Column:
     other_forms: tuple[tuple[str, cells.Kind[Any]], ...] = ()
     required: bool = False
     masking: Masking = ""
+    heading: StrOrPromise = ""
     listed: bool = False
     filtered: bool = False
     help: StrOrPromise = ""
@@ -142,6 +147,11 @@ class Column:
         if isinstance(self.kind, cells.Kind):
             return self.kind
         return self.kind.on(on)
+
+    @property
+    def title(self) -> StrOrPromise:
+        """What lists and pages call it."""
+        return self.heading or self.label
 
     @property
     def is_reference(self) -> bool:
@@ -312,11 +322,15 @@ class Register:
 
     def attname(self, column: Column) -> str:
         """Return the attribute of the part's rows that holds a column; of a reference, its id."""
+        if column.part == IDENTITY:
+            return column.field
         return str(self.part(column.part).model._meta.get_field(column.field).attname)  # type: ignore[union-attr]
 
     def path(self, column: Column) -> str:
         """Return how a query over `rows` names a column."""
         attname = self.attname(column)
+        if column.part == IDENTITY:
+            return f"{self.anchor.link}__{attname}"
         return attname if column.part == self.anchor.name else f"{column.part}__{attname}"
 
     def rows(self, on: date) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ was previewed is looked at again inside the transaction; if somebody was faster,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -14,6 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from gengdu.access.actors import Actor
+from gengdu.access.trail.models import Kind
+from gengdu.access.trail.operations import append
 from gengdu.records.models import Change, ChangeKind, Recorded
 from gengdu.records.sheets import Part, Register
 from gengdu.records.staging import NOTHING_NEW, ROWS_AT_ONCE, Stage, written_fields
@@ -27,12 +30,15 @@ class CannotUndo(RuntimeError):
     """Rows of the change were changed again later; the message says how many."""
 
 
-def commit(stage: Stage, change: Change) -> Change:
+def commit(
+    stage: Stage, change: Change, *, also: Callable[[Change], None] = lambda saved: None
+) -> Change:
     """Write everything that is staged as one change, and return the change as saved.
 
     Args:
         stage: What to write.
         change: Not saved yet; its counts are filled in here.
+        also: What else belongs into the same transaction; told the saved change.
 
     Raises:
         Moved: If a row to be replaced was replaced since, or a new one is there already.
@@ -44,7 +50,9 @@ def commit(stage: Stage, change: Change) -> Change:
             with transaction.atomic():
                 _wait_for_others(register)
                 _check_nothing_moved(register, parts)
-                _write(stage, parts, change)
+                things = _write(stage, parts, change)
+                also(change)
+                _seal(change, things)
         except IntegrityError as error:
             raise Moved(_moved_zh()) from error
     return change
@@ -55,13 +63,26 @@ def _moved_zh(count: int = 0) -> str:
     return f"预览之后{some}已被别人改动，没有写入任何数据。请重新预览，再确认。"
 
 
-def _write(stage: Stage, parts: list[Part], change: Change) -> None:
+def _seal(change: Change, things: set[int]) -> None:
+    """Note the change in the trail, last of all: one note too many, never one too few."""
+    account = change.account
+    actor = Actor(account.pk, account.username, account.role)
+    append(
+        actor, Kind.WRITE, subject=change.register, ids=sorted(things), reason=change.reason,
+        detail={"what": change.summary, "change": change.pk, "counts": change.counts},
+    )  # fmt: skip
+
+
+def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
     register = stage.register
     base = _make_things(stage, change)
     change.counts |= {"tables": {}}
     change.save()
+    things: set[int] = set()
     for part in parts:
         with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(thing, new + {base}) FROM {_staged(part)}")
+            things |= {row[0] for row in cursor.fetchall() if row[0] is not None}
             _supersede(cursor, part, change)
             _keep_what_held_before(cursor, part, change)
             written = _insert(cursor, register, part, change, base)
@@ -69,6 +90,7 @@ def _write(stage: Stage, parts: list[Part], change: Change) -> None:
             change.counts["tables"].get(part.model._meta.db_table, 0) + written
         )
     change.save(update_fields=["counts"])
+    return things
 
 
 @contextmanager
@@ -274,12 +296,15 @@ def _default(field: models.Field[Any, Any]) -> Any:
     return field.get_db_prep_save(value, connection) if value is not None else None
 
 
-def undo(change: Change, undoing: Change) -> Change:
+def undo(
+    change: Change, undoing: Change, *, also: Callable[[Change], None] = lambda saved: None
+) -> Change:
     """Take back everything that one change wrote, and record again what it ended.
 
     Args:
         change: What to take back.
         undoing: Not saved yet; it is saved as the change that undoes the other.
+        also: What else belongs into the same transaction; told the saved change.
 
     Raises:
         CannotUndo: If rows it wrote have been changed again, or it is undone already.
@@ -293,6 +318,8 @@ def undo(change: Change, undoing: Change) -> Change:
             undoing.save()
             for model in touched:
                 _take_back(model, change, undoing)
+            also(undoing)
+            _seal(undoing, set())
     except IntegrityError as error:
         raise CannotUndo(
             "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"

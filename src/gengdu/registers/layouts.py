@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gengdu.documents.headers import normal_name
 from gengdu.records import sheets
-from gengdu.records.importing.mapping import exact_name
 from gengdu.records.sheets import Register
 
 FILE = Path(__file__).parent / "data" / "layouts.csv"
@@ -63,12 +63,12 @@ def recognised(names: Iterable[str]) -> Recognised | None:
     Likeness counts names in common against both lists, so that a short list is not taken for a
     long one that happens to have all its names.
     """
-    given = {exact_name(name) for name in names if name}
+    given = {normal_name(name) for name in names if name}
     if not given:
         return None
     scores = []
     for layout in layouts():
-        fields = {exact_name(field) for field in layout.fields}
+        fields = {normal_name(field) for field in layout.fields}
         common = len(given & fields)
         likeness = 2 * common / (len(given) + len(fields))
         scores.append((likeness, common / len(given), common / len(fields), layout))

@@ -10,7 +10,6 @@ from gengdu.kernel import cells
 from gengdu.kernel.identifiers import sex_of
 from gengdu.records.sheets import Remark, Rows
 
-SEX = {"male": "男", "female": "女"}
 # Codes as the national templates list them (data README, source REG); 2 to 5 were not found.
 IDENTITY_KINDS = {
     "1": "居民身份证",
@@ -23,7 +22,6 @@ IDENTITY_KINDS = {
 }
 IDENTITY_SYNONYMS = ("身份证号", "身份证号码", "身份证件号码", "证件号码", "证件号", "身份证",
                      "公民身份号码")  # fmt: skip
-SEX_CELL = cells.Code(SEX, synonyms={"1": "male", "2": "female", "男性": "male", "女性": "female"})
 IDENTITY_KIND_CELL = cells.Code(IDENTITY_KINDS, synonyms={"身份证": "1", "二代身份证": "1"})
 _BLANKS = re.compile(r"[\s\-]+")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 
-from gengdu.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from gengdu.demo.accounts import DEMO_PASSWORD, by_group
 
 
 class Login(LoginView):
@@ -19,6 +19,7 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo accounts where the demo runs."""
         context = super().get_context_data(**kwargs)
+        context["ended"] = self.request.GET.get("ended", "")
         if settings.DEMO:
-            context |= {"demo_accounts": DEMO_ACCOUNTS, "demo_password": DEMO_PASSWORD}
+            context |= {"demo_accounts": by_group().items(), "demo_password": DEMO_PASSWORD}
         return context

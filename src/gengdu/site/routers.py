@@ -1,4 +1,4 @@
-"""Keeps log-in sessions in a file of their own."""
+"""Keeps sessions, failed log-ins, the trail and the queue of tasks in a file of their own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Model
 
-TRAIL_APPS = {"sessions"}
+TRAIL_APPS = {"axes", "django_tasks_database", "signins", "trail"}
 
 
 class TrailRouter:
-    """Sends sessions to the trail database and everything else to the main one."""
+    """Sends sessions, trail and tasks to the trail database, everything else to the main one."""
 
     def db_for_read(self, model: type[Model], **_: Any) -> str | None:
         """Name the database to read a model from."""

@@ -1,15 +1,22 @@
 """Settings of the site, taken from the environment; without any it serves the demo from var/.
 
 GENGDU_DEMO=0 turns the demo off: then a secret key and the names of the hosts must be given.
+GENGDU_DATABASE_URL keeps the records on a PostgreSQL server (docs/how-to/use-postgresql.md).
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from gengdu.demo.accounts import DEMO_PASSWORD
+from gengdu.site import stores
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("GENGDU_VAR", ROOT / "var"))
@@ -23,11 +30,19 @@ def _secret_key() -> str:
         return given
     if not DEMO:
         raise ImproperlyConfigured("正式运行须设置环境变量 GENGDU_SECRET_KEY。")
-    kept = VAR / "secret_key"
+    return _kept("secret_key")
+
+
+def _kept(name: str) -> str:
+    """Return a secret kept in a file, made by whichever process comes first."""
+    kept = VAR / name
     if not kept.exists():
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, made = tempfile.mkstemp(dir=VAR, prefix=f".{name}")  # readable by its owner
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(made, kept)
+        os.unlink(made)
     return kept.read_text()
 
 
@@ -39,6 +54,10 @@ def _hosts() -> list[str]:
 
 
 SECRET_KEY = _secret_key()
+# A key of its own: the trail must stay provable when the site's key is renewed.
+TRAIL_KEY = (os.environ.get("GENGDU_TRAIL_KEY") or _kept("trail_key")).encode()
+# How many reverse proxies stand before the site; each adds one address to X-Forwarded-For.
+TRUSTED_PROXIES = int(os.environ.get("GENGDU_PROXIES", "0"))
 ALLOWED_HOSTS = _hosts()
 DEBUG = False
 SERVES_HTTPS = os.environ.get("GENGDU_HTTPS", "0" if DEMO else "1") == "1"
@@ -51,12 +70,20 @@ X_FRAME_OPTIONS = "DENY"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "django_tables2",
     "django_filters",
     "gengdu.access",
+    "gengdu.access.signins",
+    "gengdu.access.trail",
+    # After access, whose log-in signals come first.
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "gengdu.records",
     "gengdu.web",
     "gengdu.registers.bodies",
@@ -72,6 +99,7 @@ INSTALLED_APPS = [
     "gengdu.chapters.inclusion",
     "gengdu.chapters.delivery",
     "gengdu.board",
+    "gengdu.site",
 ]
 
 MIDDLEWARE = [
@@ -81,10 +109,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "gengdu.access.signins.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gengdu.access.accounts.middleware.ActsForAbsent",
+    "gengdu.access.second_factor.middleware.StepsFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gengdu.access.middleware.ContentPolicy",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gengdu.site.urls"
@@ -106,40 +139,60 @@ TEMPLATES = [
 ]
 
 
-def _sqlite(file: Path) -> dict[str, object]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": file,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
-        },
-    }
-
-
 MAIN_DATABASE = Path(
     os.environ.get("GENGDU_DATABASE", VAR / ("demo.sqlite3" if DEMO else "gengdu.sqlite3"))
 )
-DATABASES = {
-    "default": _sqlite(MAIN_DATABASE),
-    # Log-in sessions change with every visit; apart, they never hold up a write to the registers.
-    "trail": _sqlite(MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.sqlite3")),
-}
+# Log-in sessions and the trail change with every visit; apart, they never hold up a write to the
+# registers, and the trail keeps what it was told when such a write is rolled back.
+if _url := os.environ.get("GENGDU_DATABASE_URL"):
+    DATABASES = stores.on_server(_url, os.environ.get("GENGDU_TRAIL_URL"))
+else:
+    DATABASES = stores.in_files(MAIN_DATABASE)
+TRAIL_ANCHORS = MAIN_DATABASE.with_name(f"{MAIN_DATABASE.stem}-trail.anchors")
 DATABASE_ROUTERS = ["gengdu.site.routers.TrailRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
+SCOPE_NAMES = "gengdu.registers.schools.scopes"
 AUTHENTICATION_BACKENDS = ["gengdu.access.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gengdu.access.passwords.LettersAndDigits"},
+    {"NAME": "gengdu.access.passwords.NotKnownToEverybody", "OPTIONS": {"known": [DEMO_PASSWORD]}},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
 ]
+
+# Five wrong passwords for an account from one address lock it there for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "gengdu.access.lockout.respond"
+AXES_CLIENT_IP_CALLABLE = "gengdu.access.actors.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the trail has it
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "gengdu.access.signins.store"
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+
+# Only the demo may do without a second step; GENGDU_DEMO_TOTP=1 shows it there as well.
+REQUIRE_TOTP = not DEMO or os.environ.get("GENGDU_DEMO_TOTP") == "1"
+OTP_TOTP_ISSUER = "耕读"
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"
+
+# Long work is done by `gengdu work`, one task after the other, in a process of its own.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+IMPORTS = VAR / "imports"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -160,4 +213,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},
 }

@@ -3,13 +3,27 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from gengdu.access.accounts import views as accounts
+from gengdu.access.own import views as own
+from gengdu.access.second_factor import views as second_factor
+from gengdu.access.trail import views as trail
 from gengdu.board import views as board
+from gengdu.records import sheets
+from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
 from gengdu.site.login import Login
+from gengdu.web.sheets.urls import urls_of
 
 urlpatterns = [
     path("login/", Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("me/", own.me, name="me"),
+    path("me/sessions/end/", own.end_sessions, name="sessions_end"),
+    path("me/stand-ins/<int:stand_in_id>/end/", own.end_stand_in, name="stand_in_end"),
+    path("me/act/", own.act, name="act"),
+    path("me/password/", own.password, name="password"),
+    path("me/code/", second_factor.enter, name="second_factor"),
+    path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
     path("", board.overview, name="overview"),
     path("chapters/<slug:key>/", board.chapter, name="chapter"),
     path("measures/<int:number>/", board.measure, name="measure"),
@@ -20,4 +34,19 @@ urlpatterns = [
     path("standards/<str:name>/", board.standard, name="standard"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.new, name="account_new"),
+    path("accounts/<int:account_id>/", accounts.account, name="account"),
+    path("accounts/<int:account_id>/edit/", accounts.edit, name="account_edit"),
+    path("accounts/<int:account_id>/hand-over/", accounts.hand_over, name="account_hand_over"),
+    path("accounts/<int:account_id>/reset/", accounts.reset, name="account_reset"),
+    path("accounts/<int:account_id>/disable/", accounts.disable, name="account_disable"),
+    path("accounts/<int:account_id>/enable/", accounts.enable, name="account_enable"),
+    path("trail/", trail.entries, name="trail"),
+    path("trail/download/", trail.download, name="trail_download"),
+    *(
+        address
+        for register in sheets.registers()
+        for address in urls_of(register, queries.viewer_of)
+    ),
 ]

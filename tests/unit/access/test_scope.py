@@ -54,6 +54,92 @@ def test_a_town_officer_opens_the_records_of_the_towns_schools() -> None:
     assert not officer.may_open("staff", town_id=None, school_id=OTHER_SCHOOL)
 
 
+# One line a role; what it may do beyond reading the plan.
+MAY = """
+district_admin      registers records staff edit_bodies edit_schools edit_staff export accounts
+                    trail events findings api
+bureau_officer      registers records staff children edit_bodies edit_schools edit_staff
+                    edit_children reveal export events turn_year findings api
+body_officer        registers records export findings
+town_officer        registers records staff children export findings
+school_head         registers records staff children edit_staff edit_children reveal export
+                    accounts findings
+school_clerk        registers records staff children edit_staff edit_children export
+teacher             registers records
+teaching_researcher registers records export
+inspector           registers records staff export
+case_worker         registers records children
+auditor             trail
+"""
+WORDS = {
+    "registers": "view_registers", "records": "view_records", "staff": "view_staff",
+    "children": "view_children", "reveal": "reveal_personal", "export": "export_records",
+    "accounts": "manage_accounts", "trail": "view_trail", "events": "run_school_events",
+    "findings": "answer_findings", "api": "use_api",
+}  # fmt: skip
+
+
+def drawn() -> dict[str, set[str]]:
+    """Read the table above: role → permissions."""
+    found: dict[str, set[str]] = {}
+    role = ""
+    for line in MAY.strip().splitlines():
+        words = line.split()
+        if not line.startswith(" "):
+            role, *words = words
+        found.setdefault(role, {"view_plan"}).update(WORDS.get(word, word) for word in words)
+    return found
+
+
+def test_each_role_may_do_exactly_what_is_drawn() -> None:
+    held = {
+        role: {name for name in scope.PERMISSIONS if scope.allows(role, name)}
+        for role in Role.values
+    }
+
+    assert held == drawn()
+
+
+def test_whoever_hands_out_accounts_for_all_or_reads_the_trail_sees_no_child() -> None:
+    for role in scope.PERMISSIONS["view_trail"]:
+        for permission in ("view_children", "edit_children", "reveal_personal", "turn_year"):
+            assert not scope.allows(role, permission), (role, permission)
+
+
+def test_whoever_edits_or_reveals_may_look() -> None:
+    for doing, looking in (
+        ("edit_children", "view_children"),
+        ("reveal_personal", "view_children"),
+        ("turn_year", "view_children"),
+        ("edit_staff", "view_staff"),
+        ("edit_schools", "view_registers"),
+    ):
+        assert scope.PERMISSIONS[doing] <= scope.PERMISSIONS[looking], doing
+
+
+@pytest.mark.parametrize("role", ["body_officer", "teaching_researcher", "district_admin"])
+def test_the_whole_district_in_scope_opens_no_child_to_a_role_that_may_not_look(role: str) -> None:
+    viewer = Viewer(role, "district", None, body_key="social_work_department")
+
+    assert viewer.may_open("open", town_id=None, school_id=None)
+    assert not viewer.may_open("child", town_id=TOWN, school_id=SCHOOL)
+
+
+def test_a_case_worker_opens_no_child_whose_case_was_not_referred() -> None:
+    viewer = Viewer("case_worker", "cases", None, body_key="social_work_department")
+
+    assert viewer.may("view_children")
+    assert not viewer.may_open("child", town_id=TOWN, school_id=SCHOOL)
+    assert not viewer.may_open("child", town_id=None, school_id=None)
+
+
+def test_an_auditor_opens_no_record_at_all() -> None:
+    viewer = Viewer("auditor", "district", None)
+
+    for sensitivity in ("open", "staff", "child"):
+        assert not viewer.may_open(sensitivity, town_id=TOWN, school_id=SCHOOL)
+
+
 def test_every_permission_is_held_by_roles_that_exist() -> None:
     for permission, roles in scope.PERMISSIONS.items():
         assert roles, permission

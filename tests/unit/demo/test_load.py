@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import check_password
 
+from gengdu.access.models import Role
 from gengdu.demo import load
 from gengdu.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from gengdu.records import triggers
@@ -41,7 +42,7 @@ def test_only_the_finished_database_is_left(loaded: sqlite3.Connection) -> None:
 def test_the_triggers_are_back_in_place(loaded: sqlite3.Connection) -> None:
     found = loaded.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")
 
-    assert [row[0] for row in found] == triggers.expected_on_sqlite()
+    assert [row[0] for row in found] == triggers.expected("sqlite")
 
 
 def test_every_table_starts_at_revision_1(loaded: sqlite3.Connection) -> None:
@@ -73,6 +74,7 @@ def test_each_demo_account_reaches_its_school_or_town(loaded: sqlite3.Connection
     assert found["fenju"][:3] == ("bureau_officer", "district", None)
     assert found["xiaozhang"][:3] == ("school_head", "school", school)
     assert found["zhen"][:2] == ("town_officer", "town")
+    assert {row[0] for row in found.values()} == set(Role.values)
     assert check_password(DEMO_PASSWORD, found["zhen"][3])
 
 

@@ -1,7 +1,7 @@
 """Run by test_kill.py in a process of its own: makes a database, forks writers and kills them.
 
-Prints one line for each row that a writer said was committed: its id, or `wrong` where the writer
-then did not read its own row back through the indicators.
+Prints one line for each transaction of two rows that a writer said was committed: their ids, or
+`wrong` where the writer then did not read its own rows back through the indicators.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 
 from gengdu.analytics import cards  # noqa: E402
 from gengdu.analytics.run import Moment  # noqa: E402
@@ -30,16 +30,22 @@ WRITERS = 50
 
 
 def write_and_read(pipe: int) -> None:
-    """Commit a row, say so, read it back; for ever."""
+    """Commit a pair of rows, say so, read them back; for ever."""
     card, moment, live = cards.card("brand_count"), Moment(world.ON), None
     for number in range(10_000):
-        row = world.entry(OutOfSchoolBrand, world.NOTICE_DAY, name=f"品牌{number}")
-        os.write(pipe, f"{row.pk}\n".encode())
+        with transaction.atomic():
+            pair = [brand(f"品牌{number}之{half}") for half in (1, 2)]
+        os.write(pipe, f"{pair[0].pk},{pair[1].pk}\n".encode())
         live = live or LiveIndicators()  # DuckDB starts threads: each process has its own
         with live.reading() as now:
             counted = now.result(card, moment).district["all"].counted
-        if counted != OutOfSchoolBrand.objects.count():
+            there = OutOfSchoolBrand.objects.count()
+        if counted != there:
             os.write(pipe, b"wrong\n")
+
+
+def brand(name: str) -> OutOfSchoolBrand:
+    return world.entry(OutOfSchoolBrand, world.NOTICE_DAY, name=name)  # type: ignore[no-any-return]
 
 
 def kill_one(chance: random.Random) -> None:

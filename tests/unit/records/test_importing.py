@@ -22,7 +22,7 @@ from tests.importing import look, take_back, write
 from tests.world import ON, World
 
 SPRING = date(2026, 3, 1)
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 
 
 @pytest.fixture(autouse=True)
@@ -204,7 +204,7 @@ def test_a_row_that_names_a_thing_again_by_another_number_is_refused(tmp_path: P
     looked = look(tmp_path, PUPILS, *rows)
 
     assert looked.actions == ("changed", "rejected")
-    assert looked.faults[2] == {"registry_number": "与第 1 行说的是同一条记录，请只留一行"}
+    assert looked.faults[2] == {"code": "与第 1 行说的是同一条记录，请只留一行"}
 
 
 def test_a_number_that_two_records_share_is_refused(tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_two_numbers_of_two_children_are_refused(tmp_path: Path) -> None:
 def test_a_row_without_any_number_is_refused(tmp_path: Path) -> None:
     looked = look(tmp_path, PUPILS, {"学籍号": None, "姓名": "无名"})
 
-    assert looked.faults == {1: {"registry_number": "没有学籍号或身份证件号，认不出是谁，请补填"}}
+    assert looked.faults == {1: {"code": "没有学生编号或学籍号或身份证件号，认不出是谁，请补填"}}
 
 
 def test_the_grade_is_read_by_the_school_that_is_recorded(tmp_path: Path) -> None:

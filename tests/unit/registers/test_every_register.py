@@ -24,7 +24,7 @@ from tests import importing, world
 from tests.importing import flat_cells, live_rows, look, take_back, write
 from tests.world import ON, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.key)
 SINCE = date(2025, 9, 1)
 CHANGES: dict[str, tuple[str, object]] = {

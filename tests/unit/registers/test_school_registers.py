@@ -30,7 +30,7 @@ from tests import importing, world
 from tests.importing import look, take_back, write
 from tests.world import ON, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 FIELDS = {layout.key: layout.fields for layout in layouts()}
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gengdu.access import scope
 from gengdu.analytics.standing import Word
 from gengdu.board import presentation
 from gengdu.board.drill import OF
@@ -69,12 +70,6 @@ def number(value: Any) -> str:
     return "" if value is None else f"{float(value):g}"
 
 
-@register.filter
-def thousands(value: float) -> str:
-    """Return a number with its thousands divided, decimals only where it has some."""
-    return f"{value:,.1f}".removesuffix(".0")
-
-
 @register.simple_tag
 def tag(status: Status) -> SafeString:
     """Return the standing as a small label: sign and word, colour added."""
@@ -94,7 +89,8 @@ def opens(
     """Return a count that opens into its records; plain where the viewer may not open them."""
     if query.get("of") not in OF:
         raise ValueError(f"{query.get('of')!r} is no kind of records")
-    if not may_open:
+    role = scope.role_of(context["request"].user)
+    if not may_open or not scope.allows(role, "view_records"):
         return format_html("<span>{}</span>", f"{count:,}")
     address = link(context, "records", card.name, **query)
     return format_html('<a class="num" href="{}">{}</a>', address, f"{count:,}")

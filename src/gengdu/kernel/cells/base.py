@@ -19,7 +19,8 @@ ERROR_VALUES = frozenset(
      "#FIELD!", "#GETTING_DATA"]
 )  # fmt: skip
 _ERROR_NUMBER = re.compile(r"Err:\d{3}")
-_LEADING_APOSTROPHES = ("'", "‘", "’", "\uff07")
+# Excel's mark of text; Chinese quotation marks belong to the text.
+_LEADING_APOSTROPHES = "'\uff07 \t\n"
 
 
 def _replacements() -> dict[int, str | None]:
@@ -60,10 +61,7 @@ def clean(text: str) -> str:
     """
     if _ODD.search(text) is not None:
         text = _LINE_BREAKS.sub("\n", text).translate(_REPLACEMENTS)
-    text = text.strip()
-    if text.startswith(_LEADING_APOSTROPHES):
-        text = text[1:].lstrip()
-    return text
+    return text.strip().lstrip(_LEADING_APOSTROPHES)
 
 
 def quoted(value: object) -> str:

@@ -64,4 +64,6 @@ def plain_number(value: int | float) -> str:
             f"{base.quoted(value)}是数字格式，Excel 只保留 15 位，后面的数字已丢失；"
             "请把这一列设为“文本”格式后重新填写"
         )
-    return f"{Decimal(repr(value)).normalize():f}"
+    # Fifteen digits, as the sheet shows them: 0.1 + 0.2 is 0.3.
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    return f"{exact.normalize():f}"

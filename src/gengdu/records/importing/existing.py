@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from gengdu.records.sheets import Part, Register
+from gengdu.records.sheets import IDENTITY, Part, Register
 
 Before = dict[str, dict[int, tuple[Any, ...]]]
 """By part and thing: id of the row in force, its start and end where dated, its written fields."""
@@ -37,8 +37,10 @@ class Existing:
         if not wanted:
             return {}
         columns = [self._register.by_key[key] for key in keys]
-        part = self._register.part(columns[0].part)
         names = [self._register.attname(column) for column in columns]
+        if columns[0].part == IDENTITY:
+            return self._by_number(names[0], wanted)
+        part = self._register.part(columns[0].part)
         period = ("starts_on", "ends_on") if part.is_dated else ()
         first = {f"{names[0]}__in": {value[0] for value in wanted}}
         rows = part.model._default_manager.filter(superseded_at=None, **part.fixed, **first)
@@ -53,15 +55,25 @@ class Existing:
         found = now if self._register.identity is None else ever | now
         return {value: tuple(sorted(things)) for value, things in found.items()}
 
+    def _by_number(self, name: str, wanted: set[Value]) -> dict[Value, tuple[int, ...]]:
+        """Return the things by their own number."""
+        assert self._register.identity is not None
+        things = self._register.identity._default_manager.filter(
+            **{f"{name}__in": [value[0] for value in wanted]}
+        )
+        return {(number,): (thing,) for thing, number in things.values_list("pk", name)}
+
     def _is_in_force(self, starts_on: date, ends_on: date | None) -> bool:
         return starts_on <= self._on and (ends_on is None or ends_on > self._on)
 
     def with_keys(self, things: Iterable[int]) -> set[int]:
-        """Return those of some things that go by one of the register's keys."""
+        """Return those of some things that go by a key other than their own number."""
         wanted = set(things)
         found: set[int] = set()
         for keys in self._register.keys if wanted else ():
             columns = [self._register.by_key[key] for key in keys]
+            if columns[0].part == IDENTITY:
+                continue
             part = self._register.part(columns[0].part)
             names = [self._register.attname(column) for column in columns]
             link = self._thing(part)

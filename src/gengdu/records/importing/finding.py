@@ -7,7 +7,7 @@ from typing import Any
 
 from gengdu.records.importing.comparing import Block
 from gengdu.records.importing.existing import Existing
-from gengdu.records.sheets import Register
+from gengdu.records.sheets import IDENTITY, Register
 
 Keys = tuple[str, ...]
 
@@ -61,7 +61,10 @@ class Finder:
         for place, value in given.items():
             block.keyed[place] = True
             self._check_twice(block, place, keys, value)
-            self._match(block, place, keys, known.get(value, ()))
+            found = known.get(value, ())
+            if not found and self._register.by_key[keys[0]].part == IDENTITY:
+                block.fault(place, keys[0], "底册里没有这个编号；新登记的请留空，由系统编号")
+            self._match(block, place, keys, found)
 
     def _check_twice(self, block: Block, place: int, keys: Keys, value: tuple[Any, ...]) -> None:
         first = self._seen.setdefault((keys, value), block.numbers[place])
@@ -87,7 +90,7 @@ class Finder:
         for place, value in given.items():
             found = known.get(value, ())
             if block.keyed[place] and with_keys.intersection(found):
-                strong = self._register.keys[0]
+                strong = self._strong(block, place)
                 block.fault(
                     place, strong[0],
                     f"底册里有{self._labels(keys)}相同、{self._labels(strong)}不同的记录，请核对；"
@@ -98,6 +101,14 @@ class Finder:
                 self._check_twice(block, place, keys, value)
             block.keyed[place] = True
             self._match(block, place, keys, found)
+
+    def _strong(self, block: Block, place: int) -> Keys:
+        """Return the first key that a row fills in."""
+        return next(
+            keys
+            for keys in self._register.keys
+            if all(block.rows.get(key)[place] is not None for key in keys)
+        )
 
     def check(self, block: Block) -> None:
         """Refuse rows that name nothing, or the same thing as an earlier row."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from gengdu.documents.headers import normal_name
 from gengdu.kernel import cells
 from gengdu.records.sheets import Column, Register
 
-_BRACKET = re.compile(r"[（(\[【]")
-_SINGLE_UNIT = re.compile(r"[（(\[【][^）)]*(?<!万)元")
+_BRACKET = re.compile(r"[（(]")
+_SINGLE_UNIT = re.compile(r"[（(][^）)]*(?<!万)元")
 LARGE_UNIT = "万元"
 """A name that holds it writes ten thousands; it never means a column in single units."""
 
@@ -30,13 +29,13 @@ class Target:
     kind: cells.Kind[object] | None = None
 
 
-def exact_name(text: str) -> str:
-    """Return a name with what stands in brackets, which may tell two columns apart.
+def bare_name(text: str) -> str:
+    """Return a name without anything that stands in brackets.
 
-    >>> exact_name("* 本科学历教师人数(小学) ")
-    '本科学历教师人数(小学)'
+    >>> bare_name("教学仪器设备值（单位：万元）")
+    '教学仪器设备值'
     """
-    return re.sub(r"[\s*:]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"\([^()]*\)", "", normal_name(text))
 
 
 class Names:
@@ -47,29 +46,29 @@ class Names:
     """
 
     def __init__(self, register: Register) -> None:
-        self._exact: dict[str, Target] = {}
+        self.exact: dict[str, Target] = {}
         plain: dict[str, Target] = {}
         stripped: dict[str, list[Target]] = {}
         for name, target in _in_order(register):
-            self._exact.setdefault(exact_name(name), target)
+            self.exact.setdefault(normal_name(name), target)
             if _BRACKET.search(name):
-                stripped.setdefault(normal_name(name), []).append(target)
+                stripped.setdefault(bare_name(name), []).append(target)
             else:
-                plain.setdefault(normal_name(name), target)
+                plain.setdefault(bare_name(name), target)
         clear = {bare: some[0] for bare, some in stripped.items() if _agree(some)}
         self.bare = clear | plain
         self._large = {
-            normal_name(name): target
+            bare_name(name): target
             for name, target in _in_order(register)
             if target.kind is not None
         }
 
     def target(self, name: str) -> Target | None:
         """Return what a name means; None where it means nothing."""
-        found = self._exact.get(exact_name(name))
+        found = self.exact.get(normal_name(name))
         if found is not None:
             return found
-        bare = normal_name(name)
+        bare = bare_name(name)
         if LARGE_UNIT in name:
             return self._large.get(bare)
         found = self.bare.get(bare)
@@ -97,7 +96,8 @@ def _in_order(register: Register) -> Iterator[tuple[str, Target]]:
 
 def meanings(register: Register) -> dict[str, Target]:
     """Return what every name means that files may use, by normal name; official names win."""
-    return Names(register).bare
+    names = Names(register)
+    return names.bare | names.exact
 
 
 def propose(
@@ -116,10 +116,7 @@ def propose(
     for name in names:
         target = known.target(name)
         key = target.column.key if target is not None else ""
-        normal = normal_name(name)
-        # What differs only in brackets shares a normal name: a choice for one is none for the rest.
-        if normal in known.bare or target is None:
-            key = remembered.get(normal, key)
+        key = remembered.get(normal_name(name), key)
         if key and key not in taken:
             taken.add(key)
             found[name] = key
@@ -128,8 +125,8 @@ def propose(
 
 def ignored(register: Register, names: Iterable[str]) -> dict[str, str]:
     """Return the names of a header that are left out on purpose, each with the reason."""
-    reasons = {exact_name(name): reason for name, reason in register.ignored.items()}
+    reasons = {normal_name(name): reason for name, reason in register.ignored.items()}
     for column in register.shown_columns:
         if not (column.writable or column.checked):
-            reasons.setdefault(exact_name(str(column.label)), "由系统记录或算出，不从文件写入")
-    return {name: reasons[exact_name(name)] for name in names if exact_name(name) in reasons}
+            reasons.setdefault(normal_name(str(column.label)), "由系统记录或算出，不从文件写入")
+    return {name: reasons[normal_name(name)] for name in names if normal_name(name) in reasons}

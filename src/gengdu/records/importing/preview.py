@@ -22,6 +22,8 @@ from gengdu.records.importing.mapping import Names
 from gengdu.records.sheets import Column, Register, Remark, Rows, Rule
 from gengdu.records.staging import Stage
 
+__all__ = ["BLOCK", "CLEAR", "Mode", "Previewer", "Row", "Task"]
+
 BLOCK = 2_000
 CLEAR = "（清空）"
 """What one writes into a cell to empty what is recorded; a blank cell leaves it as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gengdu.records.importing.comparing import Block, can_be_emptied
 from gengdu.records.importing.existing import Existing
-from gengdu.records.sheets import Column, Register
+from gengdu.records.sheets import IDENTITY, Column, Register
 
 
 def check_schools(
@@ -32,10 +32,15 @@ def check_required(block: Block, register: Register) -> None:
     for column in register.columns:
         if column.required:
             _check_filled(block, register, column)
-        elif column.part and any(key == column.key for _, key in block.cleared):
-            field = register.part(column.part).model._meta.get_field(column.field)
-            if not can_be_emptied(field) and register.part(column.part).needs != column.key:
-                _refuse_clearing(block, column)
+        elif column.part and not _may_be_cleared(register, column):
+            _refuse_clearing(block, column)
+
+
+def _may_be_cleared(register: Register, column: Column) -> bool:
+    if column.part == IDENTITY:
+        return False
+    part = register.part(column.part)
+    return can_be_emptied(part.model._meta.get_field(column.field)) or part.needs == column.key
 
 
 def _check_filled(block: Block, register: Register, column: Column) -> None:

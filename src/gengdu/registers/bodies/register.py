@@ -51,7 +51,7 @@ def _new_bodies(rows: Rows) -> Iterator[Remark]:
         if name in aliases:
             yield Remark(place, "name", "是已登记单位的别称，不能再登记为另一个单位")
         else:
-            message = "底册里没有这个单位，将新登记一个；如是改名，请在该单位的页面上修改"
+            message = "底册里没有这个单位，将新登记一个；如是改名，请同时填单位标识"
             yield Remark(place, "name", message, False)
 
 
@@ -65,8 +65,10 @@ BODIES = sheets.declare(
         columns=(
             Column("name", "单位名称", "name", "name", cells.Text(60), required=True, listed=True,
                    width=24, synonyms=("名称", "责任单位", "单位"), example="示例局"),
+            Column("code", "单位标识", sheets.IDENTITY, "key", cells.Text(60), width=20,
+                   help="方案里的标识，新登记的留空；改名时凭它认出是哪个单位"),
         ),
-        keys=(("name",),),
+        keys=(("code",), ("name",)),
         view="view_registers",
         edit="edit_bodies",
         order=("name",),

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.kernel import cells
 from gengdu.records import sheets
+from gengdu.records.choices import SEX
 from gengdu.records.sheets import Column, Part, Register, Remark, Rows
 from gengdu.records.sounds import sound
 from gengdu.registers import columns, scopes
 from gengdu.registers.people import (
     IDENTITY_KIND_CELL,
     IDENTITY_SYNONYMS,
-    SEX_CELL,
     CountryCode,
     DocumentNumber,
     identity_numbers,
@@ -52,11 +52,11 @@ LEFT_BEHIND = {"0": "非留守儿童", "1": "单亲留守", "2": "双亲留守"}
 
 IDENTITY = (
     Column("school", "学校标识码", "enrolment", "school", SchoolReference(), required=True,
-           synonyms=("学校", "学校名称", "学校代码", "就读学校", "校名"),
+           heading=_("学校"), synonyms=("学校", "学校名称", "学校代码", "就读学校", "校名"),
            listed=True, filtered=True, width=18, help="填10位学校标识码或校名"),
     Column("name", "姓名", "record", "name", cells.Text(40), required=True, listed=True, width=10,
            synonyms=("学生姓名",), example="示例王小明"),
-    Column("sex", "性别", "record", "sex", SEX_CELL, required=True, listed=True, filtered=True,
+    Column("sex", "性别", "record", "sex", SEX, required=True, listed=True, filtered=True,
            width=6, example="男"),
     Column("birth_date", "出生日期", "record", "birth_date", cells.Day(), required=True,
            listed=True, synonyms=("出生年月日", "生日"), example="2017-03-05"),
@@ -161,6 +161,8 @@ CLASS = (
            required=True, example="1班", synonyms=("班", "班级名称")),
     Column("registry_number", "学籍号", "record", "registry_number", cells.RegistryNumber(),
            masking="registry_number", listed=True, width=22, synonyms=("全国学籍号",)),
+    Column("code", "学生编号", sheets.IDENTITY, "pupil_code", cells.Text(20), width=14,
+           help="系统自编的编号，新登记的留空"),
     Column("home", "居住村居", "record", "home", PlaceReference(), width=16),
     Column("stage", "学段", "enrolment", "stage", cells.Code(STAGES), internal=True,
            filtered=True),
@@ -207,7 +209,7 @@ PUPILS = sheets.declare(
         ),
         columns=(*IDENTITY, *ENROLLED, *CONTACT, *SITUATION, *FURTHER, *_guardian(1),
                  *_guardian(2), *CLASS),
-        keys=(("registry_number",), ("identity_number",)),
+        keys=(("code",), ("registry_number",), ("identity_number",)),
         view="view_children",
         edit="edit_children",
         order=("school", "stage", "grade_number", "class_number", "name"),

@@ -43,8 +43,10 @@ def with_pupils(profiles: QuerySet[SchoolProfile], *, on: date) -> QuerySet[Scho
 
 
 def viewer_of(account: Account, *, on: date) -> Viewer:
-    """Return who looks, with the schools of the viewer's town on a day."""
+    """Return who looks, with the schools of the viewer's town, or the own one, on a day."""
     viewer = Viewer.of(account)
+    if viewer.scope_kind == ScopeKind.SCHOOL and viewer.scope_key is not None:
+        return replace(viewer, schools=frozenset([viewer.scope_key]))
     if viewer.scope_kind != ScopeKind.TOWN:
         return viewer
     ids = within_scope(viewer, on=on).values_list("school_id", flat=True)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.kernel import cells
 from gengdu.records import sheets
+from gengdu.records.choices import SEX
 from gengdu.records.sheets import Column, Part, Register
 from gengdu.records.sounds import sound
 from gengdu.registers import columns, scopes
 from gengdu.registers.people import (
     IDENTITY_KIND_CELL,
     IDENTITY_SYNONYMS,
-    SEX_CELL,
     CountryCode,
     DocumentNumber,
     identity_numbers,
@@ -36,7 +36,7 @@ WHO = (
                      "任职学校")),
     Column("name", "姓名", "record", "name", cells.Text(40), required=True, listed=True, width=10,
            synonyms=("教师姓名", "教职工姓名"), example="示例李老师"),
-    Column("sex", "性别", "record", "sex", SEX_CELL, required=True, listed=True, filtered=True,
+    Column("sex", "性别", "record", "sex", SEX, required=True, listed=True, filtered=True,
            width=6, example="女"),
     Column("birth_date", "出生日期", "record", "birth_date", cells.Day(), required=True,
            synonyms=("出生年月日", "生日"), example="1990-07-09"),
@@ -147,6 +147,8 @@ STANDING = (
     columns.text("enterprise_months", "企业工作（实践）时长", "record", length=20),
     columns.text("mandarin_level", "普通话水平", "record", length=20,
                  synonyms=("普通话等级",)),
+    Column("code", "教职工编号", sheets.IDENTITY, "staff_code", cells.Text(20), width=14,
+           help="系统自编的编号，新登记的留空"),
     columns.text("note", "备注", "record", length=200, width=24),
 )  # fmt: skip
 CERTIFICATE = (
@@ -185,7 +187,7 @@ STAFF = sheets.declare(
             Part("leadership", LeadershipTerm, _("校长任期"), "staff", is_read_only=True),
         ),
         columns=(*WHO, *POST, *WORK, *SCHOOLING, *STANDING, *CERTIFICATE, *LEADERSHIP),
-        keys=(("identity_number",),),
+        keys=(("code",), ("identity_number",)),
         weak_keys=(("name", "phone"),),
         view="view_staff",
         edit="edit_staff",

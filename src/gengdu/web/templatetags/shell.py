@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,3 +34,19 @@ def get(mapping: Any, key: Any) -> Any:
 def get_at(items: Any, index: int) -> Any:
     """Return an item by a position held in a variable."""
     return items[index]
+
+
+@register.filter
+def thousands(value: float) -> str:
+    """Return a number with its thousands divided, decimals only where it has some."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+@register.filter
+def cell(value: Any) -> str:
+    """Return one cell of a list as people read it; a dash where nothing is recorded."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:,}" if isinstance(value, int) else str(value)

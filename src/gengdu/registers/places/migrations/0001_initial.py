@@ -8,7 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("records", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(

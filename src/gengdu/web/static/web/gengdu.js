@@ -17,3 +17,27 @@
     day.addEventListener("change", function () { if (day.value && day.checkValidity()) { day.form.submit(); } });
   }
 })();
+
+// The columns ticked in a list go into its address as one value.
+document.querySelectorAll("[data-columns]").forEach((box) => {
+  const form = box.closest("form");
+  form.addEventListener("submit", () => {
+    const chosen = [...box.querySelectorAll("input:checked")].map((input) => input.value);
+    let field = form.querySelector("input[name=columns]");
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "columns";
+      form.append(field);
+    }
+    field.value = chosen.join(",");
+  });
+});
+
+// Whoever leaves a form with something in it that is not saved is asked first.
+document.querySelectorAll("form[data-guarded]").forEach((form) => {
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; });
+  form.addEventListener("submit", () => { touched = false; });
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+});

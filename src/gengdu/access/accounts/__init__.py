@@ -1,0 +1,1 @@
+"""Accounts that somebody manages, and who stands in for whom."""

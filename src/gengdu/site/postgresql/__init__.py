@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, but null sorts before everything else, as it does on SQLite."""

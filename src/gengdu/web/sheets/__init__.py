@@ -1,0 +1,1 @@
+"""Pages that every declared register gets: list, detail, form, history, export, import."""

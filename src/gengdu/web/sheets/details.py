@@ -1,0 +1,179 @@
+"""What a register knows of one thing: its cells now, and everything that was ever recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gengdu.access.masking import masked
+from gengdu.access.scope import Viewer
+from gengdu.records.models import Change
+from gengdu.records.sheets import IDENTITY, Column, Part, Register
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a thing.
+
+    Attributes:
+        value: As people read it; hidden numbers hidden.
+        is_hidden: Whether more of it could be shown to who gives a reason.
+    """
+
+    column: Column
+    value: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cells of one part, with the period they hold over."""
+
+    part: Part
+    cells: Sequence[Cell]
+    row_id: int | None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row that was recorded of a thing, and what it says otherwise than the one before."""
+
+    part: Part
+    recorded_at: datetime
+    superseded_at: datetime | None
+    starts_on: date | None
+    ends_on: date | None
+    change: Change | None
+    differences: Sequence[tuple[str, str, str]]
+    is_first: bool
+
+
+class Detail:
+    """One thing as one viewer sees it on a day."""
+
+    def __init__(self, register: Register, thing: int, on: date, *, whole: bool = False) -> None:
+        self.register, self.thing, self.on, self._whole = register, thing, on, whole
+        self._kinds = {
+            column.key: column.kind_on(on) for column in register.columns if not column.virtual
+        }
+        self._rows = {part.name: self._row(part) for part in register.parts}
+
+    def _row(self, part: Part) -> Any:
+        link = f"{part.link}_id" if part.link else "pk"
+        rows = part.model._default_manager.filter(part.condition(self.on), **{link: self.thing})
+        return rows.first()
+
+    @property
+    def seen(self) -> str:
+        """Ids of the rows looked at, so that a form notices when somebody was faster."""
+        return ",".join(str(row.pk if row else 0) for row in self._rows.values())
+
+    @property
+    def name(self) -> str:
+        """What the thing is called."""
+        return self.words(self.register.by_key[self.register.name])
+
+    @property
+    def school(self) -> int | None:
+        """Id of the school that holds it, where the register knows one."""
+        if not self.register.school:
+            return None
+        value = self.raw(self.register.by_key[self.register.school])
+        return None if value is None else int(value)
+
+    def raw(self, column: Column) -> Any:
+        """Return what is recorded in a column; None where nothing is."""
+        if column.part == IDENTITY:
+            return self._number(column)
+        row = self._rows[column.part]
+        return getattr(row, self.register.attname(column)) if row is not None else None
+
+    def _number(self, column: Column) -> Any:
+        assert self.register.identity is not None
+        things = self.register.identity._default_manager.filter(pk=self.thing)
+        return things.values_list(column.field, flat=True).first()
+
+    def words(self, column: Column) -> str:
+        """Return a cell as people read it, hidden numbers hidden."""
+        text = self.whole(column)
+        return masked(column.masking, text) if column.masking and not self._whole else text
+
+    def whole(self, column: Column) -> str:
+        """Return a cell as a form or a file writes it."""
+        if column.virtual:
+            inputs = (self.raw(self.register.by_key[key]) for key in column.virtual.inputs)
+            return column.virtual.on(self.on)(*inputs)
+        value = self.raw(column)
+        if value is None or value == "":
+            return ""
+        return str(self._kinds[column.key].shown(value))
+
+    def groups(self) -> list[Group]:
+        """Return the cells by part; virtual ones stand with the first part."""
+        found = []
+        for part in self.register.parts:
+            columns = [
+                column
+                for column in self.register.shown_columns
+                if belongs(self.register, column) == part.name
+            ]
+            row = self._rows[part.name]
+            listed = [self._cell(column) for column in columns]
+            found.append(
+                Group(part, listed, row.pk if row else None,
+                      getattr(row, "starts_on", None), getattr(row, "ends_on", None))
+            )  # fmt: skip
+        return found
+
+    def _cell(self, column: Column) -> Cell:
+        text = self.words(column)
+        return Cell(column, text, bool(column.masking and text and not self._whole))
+
+    def history(self) -> list[Step]:
+        """Return everything that was recorded, newest first."""
+        steps = [step for part in self.register.parts for step in self._steps(part)]
+        return sorted(steps, key=lambda step: step.recorded_at, reverse=True)
+
+    def _steps(self, part: Part) -> Iterator[Step]:
+        link = f"{part.link}_id" if part.link else "pk"
+        rows: QuerySet[Any] = part.model._default_manager.filter(
+            Q(**{link: self.thing}), **part.fixed
+        )
+        before: Any = None
+        for row in rows.select_related("recorded_in__account").order_by("recorded_at", "pk"):
+            yield Step(
+                part, row.recorded_at, row.superseded_at, getattr(row, "starts_on", None),
+                getattr(row, "ends_on", None), row.recorded_in,
+                list(self._differences(part, before, row)), before is None,
+            )  # fmt: skip
+            before = row
+
+    def _differences(self, part: Part, before: Any, row: Any) -> Iterator[tuple[str, str, str]]:
+        for column in self.register.by_part[part.name]:
+            name = self.register.attname(column)
+            old, new = getattr(before, name, None), getattr(row, name)
+            if (old or None) != (new or None):
+                yield str(column.title), self._said(column, old), self._said(column, new)
+
+    def _said(self, column: Column, value: Any) -> str:
+        if value is None or value == "":
+            return _("（空）")
+        text = str(self._kinds[column.key].shown(value))
+        return masked(column.masking, text) if column.masking and not self._whole else text
+
+
+def belongs(register: Register, column: Column) -> str:
+    """Return the part under which a column is shown; what has none stands with the first."""
+    return register.anchor.name if column.part in ("", IDENTITY) else column.part
+
+
+def find(register: Register, viewer: Viewer, thing: int, on: date) -> bool:
+    """Tell whether a viewer's scope holds a thing on a day."""
+    return bool(register.within(viewer, on).filter(thing=thing).exists())

@@ -1,0 +1,234 @@
+"""The pages on which a file comes into a register: upload, columns, preview, confirm, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gengdu.access.models import Account
+from gengdu.access.scope import Viewer
+from gengdu.documents.limits import Refused
+from gengdu.kernel.dates import NotADate, parse_date
+from gengdu.records import tasks
+from gengdu.records.importing import batches
+from gengdu.records.importing.batches import WrongState
+from gengdu.records.importing.preview import Mode
+from gengdu.records.models import BatchState, ImportBatch
+from gengdu.records.sheets import Register
+from gengdu.records.staging import Stage
+from gengdu.records.writing import CannotUndo
+from gengdu.web import moments
+from gengdu.web.sheets import workbooks
+
+ROWS_SHOWN = 100
+BUSY = (BatchState.READING, BatchState.WRITING)
+ACTIONS = ("rejected", "changed", "new", "unchanged")
+
+
+@dataclass(frozen=True)
+class Imports:
+    """The import pages of one register."""
+
+    register: Register
+    viewer_of: Callable[..., Viewer]
+
+    def _shell(self, request: HttpRequest) -> dict[str, Any]:
+        names = ("list", "template", "import")
+        request.gengdu_menu = reverse(f"{self.register.key}_list")  # type: ignore[attr-defined]
+        return {
+            "register": self.register,
+            "url": {name: reverse(f"{self.register.key}_{name}") for name in names},
+            "batch_view": f"{self.register.key}_batch",
+        }
+
+    def begun(self, request: HttpRequest) -> HttpResponse:
+        """Take a file, or show where to put one."""
+        if request.method == "POST":
+            batch = self._upload(request)
+            if batch is not None:
+                return redirect(f"{self.register.key}_batch", number=batch.pk)
+        recent = ImportBatch.objects.filter(account=request.user.pk, register=self.register.key)
+        context = {
+            **self._shell(request),
+            "recent": recent.order_by("-uploaded_at")[:10],
+            "on": moments.moment_of(request).on,
+        }
+        return render(request, "web/sheets/import.html", context)
+
+    def _upload(self, request: HttpRequest) -> ImportBatch | None:
+        file = request.FILES.get("file")
+        if file is None:
+            messages.error(request, _("没有选择文件。请选择 .xlsx、.xls 或 .csv 文件再上传。"))
+            return None
+        mode: Mode = "correction" if request.POST.get("mode") == "correction" else "change"
+        assert isinstance(request.user, Account)
+        try:
+            return batches.upload(
+                self.register, file, account=request.user, on=self._day(request), mode=mode,
+                at=timezone.now(),  # noqa: TID251
+            )  # fmt: skip
+        except (Refused, NotADate) as error:
+            messages.error(request, str(error))
+            return None
+
+    def _day(self, request: HttpRequest) -> date:
+        text = request.POST.get("on_day", "")
+        return parse_date(text) if text else moments.moment_of(request).on
+
+    def _batch(self, request: HttpRequest, number: int) -> ImportBatch:
+        """Return a batch of the person's own; of anybody else's there is no such page."""
+        found = ImportBatch.objects.filter(
+            pk=number, account=request.user.pk, register=self.register.key
+        ).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def batch(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show a batch at the step where it is."""
+        batch = self._batch(request, number)
+        context = {**self._shell(request), "batch": batch, "step": self._step_url(batch)}
+        if batch.state in BUSY:
+            context |= self._progress(batch)
+            if request.headers.get("HX-Request"):
+                return render(request, "web/sheets/_progress.html", context)
+        elif batch.state in (BatchState.UPLOADED, BatchState.FAILED):
+            context |= self._columns(batch)
+        elif batch.state == BatchState.PREVIEWED:
+            context |= self._preview(request, batch)
+        response = render(request, "web/sheets/batch.html", context)
+        if request.headers.get("HX-Request"):
+            response.headers["HX-Refresh"] = "true"
+        return response
+
+    def _step_url(self, batch: ImportBatch) -> str:
+        return reverse(f"{self.register.key}_step", args=[batch.pk])
+
+    def _progress(self, batch: ImportBatch) -> dict[str, Any]:
+        done, expected = batches.progress(batch)
+        return {"done": done, "expected": expected,
+                "percent": round(100 * done / expected) if expected else 0}  # fmt: skip
+
+    def _columns(self, batch: ImportBatch) -> dict[str, Any]:
+        proposal = batches.proposal(batch)
+        taken = {key for _letter, _name, key in proposal if key}
+        missing = [
+            column.label
+            for column in self.register.shown_columns
+            if column.required and column.writable and column.key not in taken
+        ]
+        return {"proposal": proposal, "missing": missing,
+                "matched": [line for line in proposal if line[2]],
+                "unmatched": [line for line in proposal if not line[2]],
+                "choices": [c for c in self.register.shown_columns if c.writable]}  # fmt: skip
+
+    def _preview(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+        wanted = request.GET.get("show", "")
+        shown = wanted if wanted in ACTIONS else next(
+            (action for action in ACTIONS if batch.counts.get(action)), "unchanged"
+        )  # fmt: skip
+        with Stage.opened(batches.stage_path(batch), self.register) as stage:
+            rows = stage.looked(shown, most=ROWS_SHOWN)
+            numbers = [row[0] for row in rows]
+            remarks, differences = stage.remarks(numbers), stage.differences(numbers)
+            common = stage.common_remarks()
+        return {
+            "shown": shown,
+            "tabs": [(action, batch.counts.get(action, 0)) for action in ACTIONS],
+            "rows": [
+                (number, name, self._said(remarks.get(number, [])),
+                 self._labelled(differences.get(number, [])))
+                for number, _thing, name, _raw in rows
+            ],
+            "common": [(self._label(key), message, count) for key, message, count in common],
+            "most": ROWS_SHOWN,
+            "writes": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
+        }  # fmt: skip
+
+    def _label(self, key: str) -> str:
+        return str(self.register.by_key[key].label)
+
+    def _said(self, remarks: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+        return [(self._label(key), message, is_fault) for key, message, is_fault in remarks]
+
+    def _labelled(self, differences: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+        return [(self._label(key), old, new) for key, old, new in differences]
+
+    def step(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Take a batch one step on."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        batch = self._batch(request, number)
+        steps: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
+            "read": self._read, "confirm": self._confirm, "cancel": self._cancel,
+            "undo": self._undo, "again": self._again,
+        }  # fmt: skip
+        take = steps.get(request.POST.get("step", ""))
+        if take is None:
+            raise Http404
+        try:
+            take(request, batch)
+        except (WrongState, CannotUndo) as error:
+            messages.error(request, str(error))
+        return redirect(f"{self.register.key}_batch", number=batch.pk)
+
+    def _read(self, request: HttpRequest, batch: ImportBatch) -> None:
+        chosen = {
+            name: request.POST.get(f"column_{letter}", "")
+            for letter, name, _key in batches.proposal(batch)
+        }
+        batches.choose(batch, chosen)
+        self._start_reading(request, batch)
+
+    def _start_reading(self, request: HttpRequest, batch: ImportBatch) -> None:
+        assert isinstance(request.user, Account)
+        viewer = self.viewer_of(request.user, on=batch.on)
+        schools = None if viewer.sees_district else sorted(viewer.schools)
+        tasks.read_batch.enqueue(batch.pk, schools)
+
+    def _confirm(self, request: HttpRequest, batch: ImportBatch) -> None:
+        batches.confirm(batch, without_rejected=bool(request.POST.get("without_rejected")))
+        tasks.write_batch.enqueue(batch.pk)
+
+    def _again(self, request: HttpRequest, batch: ImportBatch) -> None:
+        """Begin a step again that was interrupted."""
+        if batch.state == BatchState.READING:
+            self._start_reading(request, batch)
+        elif batch.state == BatchState.WRITING:
+            tasks.write_batch.enqueue(batch.pk)
+
+    def _cancel(self, request: HttpRequest, batch: ImportBatch) -> None:
+        batches.cancel(batch)
+        messages.info(request, _("已放弃这一批，没有写入任何数据。"))
+
+    def _undo(self, request: HttpRequest, batch: ImportBatch) -> None:
+        assert isinstance(request.user, Account)
+        batches.undo(
+            batch, account=request.user, at=timezone.now(),  # noqa: TID251
+            reason=request.POST.get("reason", "").strip(),
+        )  # fmt: skip
+        messages.success(request, _("已撤销，底册恢复到导入以前的样子。"))
+
+    def rejected(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        """Hand over the rows that cannot be taken, with what is wrong in each cell."""
+        batch = self._batch(request, number)
+        if batch.state in BUSY or not batches.stage_path(batch).exists():
+            raise Http404
+        file = workbooks.rejected(self.register, batch, at=timezone.now())  # noqa: TID251
+        return FileResponse(file, as_attachment=True, filename=f"未通过的行_{batch.pk}.xlsx")

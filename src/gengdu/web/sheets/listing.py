@@ -1,0 +1,218 @@
+"""What a list of a register shows: which rows, which columns, in which order.
+
+Everything comes from the address and is held against what the register declares; no name from an
+address ever reaches the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gengdu.access.masking import masked
+from gengdu.access.scope import Viewer
+from gengdu.kernel import cells
+from gengdu.records.sheets import Column, Register
+
+FILTER = "f_"
+EMPTY = "-"
+"""The choice of a filter that finds rows in which nothing is recorded."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a list.
+
+    Attributes:
+        filters: Value by column key; an unknown value finds nothing.
+        columns: Keys of the columns to show, in order.
+        sort: Key of the column to sort by; behind a minus downwards; empty for the usual order.
+    """
+
+    register: Register
+    on: date
+    q: str
+    filters: Mapping[str, str]
+    columns: tuple[str, ...]
+    sort: str
+
+    @classmethod
+    def read(cls, register: Register, data: Any, on: date) -> Wanted:
+        """Read an address; what the register does not declare is left aside."""
+        known = {column.key for column in register.shown_columns}
+        chosen = tuple(key for key in data.get("columns", "").split(",") if key in known)
+        usual = tuple(column.key for column in register.shown_columns if column.listed)
+        sort = data.get("sort", "")
+        filters = {
+            column.key: data[FILTER + column.key]
+            for column in register.columns
+            if column.filtered and data.get(FILTER + column.key)
+        }
+        return cls(
+            register, on, data.get("q", "").strip(), filters, chosen or usual,
+            sort if sort.removeprefix("-") in known else "",
+        )  # fmt: skip
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What of the address makes this list, for links that keep it."""
+        found = {FILTER + key: value for key, value in self.filters.items()}
+        usual = Wanted.read(self.register, {}, self.on).columns
+        if self.q:
+            found["q"] = self.q
+        if self.columns != usual:
+            found["columns"] = ",".join(self.columns)
+        if self.sort:
+            found["sort"] = self.sort
+        return found
+
+    def without_view(self) -> Wanted:
+        """Return the same rows, all columns."""
+        every = tuple(column.key for column in self.register.shown_columns)
+        return replace(self, columns=every)
+
+
+class Listing:
+    """One list as one viewer sees it."""
+
+    def __init__(self, wanted: Wanted, viewer: Viewer) -> None:
+        self.wanted, self.viewer, self.register = wanted, viewer, wanted.register
+        self.columns = [self.register.by_key[key] for key in wanted.columns]
+
+    @cached_property
+    def kinds(self) -> dict[str, cells.Kind[Any]]:
+        """How the cells of each column are written, as things were called on the day."""
+        keys = {column.key for column in self.columns}
+        for column in self.columns:
+            keys |= set(column.virtual.inputs) if column.virtual else set()
+        wanted = (self.register.by_key[key] for key in keys)
+        return {c.key: c.kind_on(self.wanted.on) for c in wanted if c.virtual is None}
+
+    def rows(self) -> QuerySet[Any]:
+        """Return the rows, narrowed and in order; none of another's scope is ever among them."""
+        found = self.register.within(self.viewer, self.wanted.on)
+        for key, value in self.wanted.filters.items():
+            found = found.filter(self._filter(self.register.by_key[key], value))
+        if self.wanted.q:
+            found = found.filter(self._search(self.wanted.q))
+        return found.order_by(*self._order())
+
+    def _filter(self, column: Column, text: str) -> Q:
+        path = self.register.path(column)
+        if text == "-":
+            empty = Q(**{path: None})
+            return (
+                empty | Q(**{path: ""})
+                if column.kind_on(self.wanted.on).written_as == "text"
+                and not column.is_reference
+                and not isinstance(column.kind, cells.YesNo)
+                else empty
+            )
+        try:
+            value = column.kind_on(self.wanted.on).parse(text)
+        except cells.BadCell:
+            return Q(pk__in=())
+        return Q(**{path: value})
+
+    def _search(self, text: str) -> Q:
+        """Look for a text in names by any part, by pinyin; in hidden numbers only by the whole."""
+        found = Q()
+        for key in self.register.search:
+            column = self.register.by_key[key]
+            lookup = "iexact" if column.masking else "icontains"
+            found |= Q(**{f"{self.register.path(column)}__{lookup}": text})
+        if self.register.sounds and text.isascii():
+            spoken = text.replace(" ", "").casefold()
+            found |= Q(**{f"{self.register.sounds}__startswith": spoken})
+            found |= Q(**{f"{self.register.sounds}__contains": f" {spoken}"})
+        return found
+
+    def _order(self) -> list[str]:
+        sort = self.wanted.sort
+        usual = [self.register.path(self.register.by_key[key]) for key in self.register.order]
+        if not sort:
+            return [*usual, "pk"]
+        column = self.register.by_key[sort.removeprefix("-")]
+        keys = column.virtual.inputs if column.virtual else (column.key,)
+        sign = "-" if sort.startswith("-") else ""
+        first = [sign + self.register.path(self.register.by_key[key]) for key in keys]
+        return [*first, *(path for path in usual if path not in first), "pk"]
+
+    @cached_property
+    def _inputs(self) -> list[str]:
+        """Keys of every column that the cells shown are made of."""
+        found: dict[str, None] = {}
+        for column in self.columns:
+            for key in column.virtual.inputs if column.virtual else (column.key,):
+                found[key] = None
+        return list(found)
+
+    @cached_property
+    def _virtual(self) -> dict[str, Any]:
+        return {c.key: c.virtual.on(self.wanted.on) for c in self.columns if c.virtual}
+
+    def values(self, rows: Any, *, whole: bool = False) -> Iterator[Row]:
+        """Yield the cells of rows, hidden numbers hidden unless `whole`.
+
+        Args:
+            rows: A part of `rows()`.
+            whole: Whether the viewer has the right, and a reason, to see numbers whole.
+        """
+        keys = self._inputs
+        paths = [self.register.path(self.register.by_key[key]) for key in keys]
+        school = self._school_path()
+        wanted = ("thing", *((school,) if school else ()), *paths)
+        for thing, *rest in rows.values_list(*wanted).iterator(chunk_size=2_000):
+            held = rest.pop(0) if school else None
+            values = dict(zip(keys, rest, strict=True))
+            yield Row(thing, held, [self._cell(column, values, whole) for column in self.columns])
+
+    def _school_path(self) -> str:
+        if not self.register.school:
+            return ""
+        return self.register.path(self.register.by_key[self.register.school])
+
+    def _cell(self, column: Column, values: Mapping[str, Any], whole: bool) -> Any:
+        if column.virtual:
+            return self._virtual[column.key](*(values[key] for key in column.virtual.inputs))
+        value = values[column.key]
+        if value is None or value == "":
+            return None
+        shown = self.kinds[column.key].shown(value)
+        if column.masking and not whole:
+            return masked(column.masking, str(shown))
+        return shown
+
+    def options(self, column: Column) -> list[tuple[str, str]]:
+        """Return what the query bar offers for a column: value and words."""
+        kind = column.kind_on(self.wanted.on)
+        if isinstance(kind, cells.YesNo):
+            return [("是", _("是")), ("否", _("否")), (EMPTY, _("未填"))]
+        if isinstance(kind, cells.Code):
+            return [*kind.codes.items(), (EMPTY, _("未填"))]
+        present = self.register.within(self.viewer, self.wanted.on)
+        path = self.register.path(column)
+        ids = present.order_by().values_list(path, flat=True).distinct()
+        names = (kind.shown(value) for value in ids if value is not None)
+        return [(str(name), str(name)) for name in sorted(map(str, names))]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list.
+
+    Attributes:
+        thing: Id of what it speaks of.
+        school: Id of the school that holds it, where the register knows one.
+        cells: One a column; None where nothing is recorded.
+    """
+
+    thing: int
+    school: int | None
+    cells: Sequence[Any]

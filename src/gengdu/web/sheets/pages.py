@@ -1,0 +1,246 @@
+"""List, detail, form, export and template of a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gengdu.access import looking
+from gengdu.access.models import Account
+from gengdu.access.scope import Viewer
+from gengdu.records.importing import direct
+from gengdu.records.models import Change, ChangeKind
+from gengdu.records.sheets import Column, Register
+from gengdu.records.writing import Moved
+from gengdu.web import moments
+from gengdu.web.sheets import details, workbooks
+from gengdu.web.sheets.forms import Form
+from gengdu.web.sheets.listing import FILTER, Listing, Wanted
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of one register."""
+
+    register: Register
+    viewer_of: Callable[..., Viewer]
+
+    def viewer(self, request: HttpRequest) -> Viewer:
+        """Return who looks."""
+        assert isinstance(request.user, Account)
+        return self.viewer_of(request.user, on=moments.moment_of(request).on)
+
+    def _listing(self, request: HttpRequest, data: Any) -> Listing:
+        wanted = Wanted.read(self.register, data, moments.moment_of(request).on)
+        return Listing(wanted, self.viewer(request))
+
+    def listed(self, request: HttpRequest) -> HttpResponse:
+        """List the rows asked for."""
+        listing = self._listing(request, request.GET)
+        rows = listing.rows()
+        page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        shown = list(listing.values(page.object_list))
+        self._note(request, shown, _("%(register)s列表") % {"register": self.register.label})
+        may_edit = listing.viewer.may(self.register.edit)
+        context = {
+            **self._shell(request),
+            "listing": listing, "wanted": listing.wanted, "page": page, "rows": shown,
+            "total": page.paginator.count, "may_edit": may_edit,
+            "may_export": listing.viewer.may("export_records"),
+            "heads": [self._head(listing.wanted, column) for column in listing.columns],
+            "filters": [self._filter(listing, column) for column in self._filtered()],
+            "choice": [(c, c.key in listing.wanted.columns) for c in self.register.shown_columns],
+            "query": urlencode(listing.wanted.query),
+        }  # fmt: skip
+        return render(request, "web/sheets/list.html", context)
+
+    def _shell(self, request: HttpRequest) -> dict[str, Any]:
+        names = ("list", "export", "template", "new", "import")
+        request.gengdu_menu = reverse(f"{self.register.key}_list")  # type: ignore[attr-defined]
+        return {
+            "register": self.register,
+            "url": {name: reverse(f"{self.register.key}_{name}") for name in names},
+            "detail": f"{self.register.key}_detail",
+        }
+
+    def _note(self, request: HttpRequest, rows: list[Any], what: str) -> None:
+        if self.register.shows_children:
+            looking.looked(
+                request, subject=self._subject, ids=[row.thing for row in rows],
+                school_ids={row.school for row in rows if row.school}, what=what,
+            )  # fmt: skip
+
+    @property
+    def _subject(self) -> str:
+        model = self.register.identity or self.register.anchor.model
+        return str(model._meta.label)
+
+    def _filtered(self) -> list[Column]:
+        return [column for column in self.register.columns if column.filtered]
+
+    def _head(self, wanted: Wanted, column: Column) -> dict[str, Any]:
+        """Return what the head of a column needs: its name and the address that sorts by it."""
+        down = wanted.sort == column.key
+        query = {**wanted.query, "sort": f"-{column.key}" if down else column.key}
+        state = "asc" if down else "desc" if wanted.sort == f"-{column.key}" else ""
+        return {"column": column, "query": urlencode(query), "state": state}
+
+    def _filter(self, listing: Listing, column: Column) -> dict[str, Any]:
+        return {
+            "name": FILTER + column.key,
+            "label": column.title,
+            "chosen": listing.wanted.filters.get(column.key, ""),
+            "options": listing.options(column),
+        }
+
+    def exported(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand over the rows of the list as a workbook; whole numbers only for a reason."""
+        data = request.POST if request.method == "POST" else request.GET
+        listing = self._listing(request, data)
+        if data.get("all_columns"):
+            listing = Listing(listing.wanted.without_view(), listing.viewer)
+        whole = request.method == "POST" and bool(data.get("whole"))
+        if whole and not listing.viewer.may("reveal_personal"):
+            whole = False
+            messages.error(request, _("您没有查看完整号码的权限，导出的号码仍部分隐去。"))
+        reason = data.get("reason", "").strip()
+        if whole and not reason:
+            messages.error(request, _("没有写明理由，没有导出。请写明用途，例如：核对学籍。"))
+            return redirect(
+                f"{self._shell(request)['url']['list']}?{urlencode(listing.wanted.query)}"
+            )
+        file, ids, schools = workbooks.exported(
+            listing, whole=whole, at=timezone.now(),  # noqa: TID251
+            by=request.user.get_username(),
+        )  # fmt: skip
+        if self.register.shows_children:
+            what = _("导出%(count)s行") % {"count": len(ids)}
+            looking.exported(
+                request, subject=self._subject, ids=ids, school_ids=schools, what=what,
+                reason=reason,
+            )  # fmt: skip
+        return FileResponse(file, as_attachment=True, filename=self._file_name(listing, len(ids)))
+
+    def _file_name(self, listing: Listing, count: int) -> str:
+        return f"{self.register.label}_{listing.wanted.on:%Y%m%d}_{count}.xlsx"
+
+    def template(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand over the import template, filled with what is known where that is asked."""
+        listing = self._listing(request, request.GET)
+        filled = bool(request.GET.get("filled"))
+        file, ids, schools = workbooks.template(
+            listing,
+            filled=filled,
+            at=timezone.now(),  # noqa: TID251
+        )
+        if self.register.shows_children and ids:
+            looking.exported(
+                request, subject=self._subject, ids=ids, school_ids=schools,
+                what=_("下载预填模板"),
+            )  # fmt: skip
+        name = f"{self.register.label}{_('导入模板')}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name)
+
+    def detail(self, request: HttpRequest, thing: int) -> HttpResponse:
+        """Show all that is known of one thing, and how it came about."""
+        on = moments.moment_of(request).on
+        viewer = self.viewer(request)
+        if not details.find(self.register, viewer, thing, on):
+            raise Http404
+        reason = request.POST.get("reason", "").strip()
+        whole = request.method == "POST" and viewer.may("reveal_personal") and bool(reason)
+        found = details.Detail(self.register, thing, on, whole=whole)
+        self._note_detail(request, found, whole, reason)
+        context = {
+            **self._shell(request), "found": found, "groups": found.groups(), "whole": whole,
+            "steps": found.history(), "thing": thing,
+            "may_edit": viewer.may(self.register.edit),
+            "may_reveal": viewer.may("reveal_personal"),
+            "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
+        }  # fmt: skip
+        return render(request, "web/sheets/detail.html", context)
+
+    def _note_detail(
+        self, request: HttpRequest, found: details.Detail, whole: bool, reason: str
+    ) -> None:
+        schools = [found.school] if found.school else []
+        what = _("%(register)s详情") % {"register": self.register.label}
+        ids = [found.thing]
+        if whole:
+            looking.revealed(
+                request, subject=self._subject, ids=ids, school_ids=schools, what=what,
+                reason=reason,
+            )  # fmt: skip
+        elif self.register.shows_children:
+            looking.looked(request, subject=self._subject, ids=ids, school_ids=schools, what=what)
+
+    def added(self, request: HttpRequest) -> HttpResponse:
+        """Register something new by hand."""
+        return self._form(request, None)
+
+    def edited(self, request: HttpRequest, thing: int) -> HttpResponse:
+        """Change or correct what is recorded of one thing."""
+        on = moments.moment_of(request).on
+        if not details.find(self.register, self.viewer(request), thing, on):
+            raise Http404
+        return self._form(request, thing)
+
+    def _form(self, request: HttpRequest, thing: int | None) -> HttpResponse:
+        on = moments.moment_of(request).on
+        found = details.Detail(self.register, thing, on) if thing is not None else None
+        form = Form(self.register, found, request.POST if request.method == "POST" else None, on)
+        if request.method == "POST" and not form.conflict and not form.error:
+            done = self._save(request, form, thing)
+            if done is not None:
+                return done
+        context = {**self._shell(request), "form": form, "found": found, "thing": thing}
+        return render(request, "web/sheets/form.html", context)
+
+    def _save(self, request: HttpRequest, form: Form, thing: int | None) -> HttpResponse | None:
+        assert isinstance(request.user, Account)
+        viewer = self.viewer(request)
+        schools = None if viewer.sees_district else viewer.schools
+        asked = direct.Asked(
+            self.register, [(thing, form.cells)], form.holds_from, form.mode, schools
+        )
+        change = Change(
+            at=timezone.now(), account=request.user, kind=ChangeKind.EDIT,  # noqa: TID251
+            register=self.register.key, reason=form.reason, summary=form.summary,
+        )  # fmt: skip
+        try:
+            outcome = direct.write(asked, change)
+        except Moved as error:
+            form.error = str(error)
+            return None
+        if outcome.is_refused:
+            form.refuse(outcome.remarks.get(0, []))
+            return None
+        self._tell(request, outcome)
+        if thing is None:
+            return redirect(f"{self.register.key}_list")
+        return redirect(f"{self.register.key}_detail", thing=thing)
+
+    def _tell(self, request: HttpRequest, outcome: direct.Outcome) -> None:
+        if outcome.change is None:
+            messages.info(request, _("没有改动，未写入任何数据。"))
+            return
+        written = outcome.differences.get(0, [])
+        labels = {key: str(self.register.by_key[key].title) for key, *_rest in written}
+        said = "、".join(dict.fromkeys(labels[key] for key, *_rest in written))
+        messages.success(request, _("已保存。%(said)s") % {"said": said})
+        for key, message, is_fault in outcome.remarks.get(0, []):
+            if not is_fault:
+                label = self.register.by_key[key].title
+                messages.warning(request, f"{label}：{message}")

@@ -1,0 +1,40 @@
+"""The addresses that a register gets, each behind the register's own permission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
+
+from gengdu.access.guards import requires
+from gengdu.access.scope import Viewer
+from gengdu.records.sheets import Register
+from gengdu.web.sheets import imports, pages
+
+ViewerOf = Callable[..., Viewer]
+
+
+def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
+    """Return the addresses of a register's pages.
+
+    Args:
+        register: The register.
+        viewer_of: Returns who looks, with the schools of their scope on a day.
+    """
+    shown = pages.Pages(register, viewer_of)
+    taken = imports.Imports(register, viewer_of)
+    key, look, edit = register.key, requires(register.view), requires(register.edit)
+    take_out = requires("export_records", register.view)
+    return [
+        path(f"registers/{key}/", look(shown.listed), name=f"{key}_list"),
+        path(f"registers/{key}/export/", take_out(shown.exported), name=f"{key}_export"),
+        path(f"registers/{key}/template/", edit(shown.template), name=f"{key}_template"),
+        path(f"registers/{key}/new/", edit(shown.added), name=f"{key}_new"),
+        path(f"registers/{key}/<int:thing>/", look(shown.detail), name=f"{key}_detail"),
+        path(f"registers/{key}/<int:thing>/edit/", edit(shown.edited), name=f"{key}_edit"),
+        path(f"registers/{key}/import/", edit(taken.begun), name=f"{key}_import"),
+        path(f"registers/{key}/import/<int:number>/", edit(taken.batch), name=f"{key}_batch"),
+        path(f"registers/{key}/import/<int:number>/step/", edit(taken.step), name=f"{key}_step"),
+        path(f"registers/{key}/import/<int:number>/rejected/", edit(taken.rejected),
+             name=f"{key}_rejected"),
+    ]  # fmt: skip
