@@ -39,6 +39,14 @@ RULES = {
     "records": "view_records",
     "schools": "view_registers",
     "school": "view_registers",
+    "school_event": "run_school_events",
+    "school_open": "run_school_events",
+    "school_change": "run_school_events",
+    "school_change_undo": "run_school_events",
+    "school_year": "turn_year",
+    "school_year_class": "turn_year",
+    "school_year_done": "turn_year",
+    "school_year_undo": "turn_year",
     "accounts": "manage_accounts",
     "account_new": "manage_accounts",
     "account": "manage_accounts",
@@ -47,6 +55,11 @@ RULES = {
     "account_reset": "manage_accounts",
     "account_disable": "manage_accounts",
     "account_enable": "manage_accounts",
+    "quality": "view_registers",
+    "quality_check": "view_registers",
+    "quality_answer": "answer_findings",
+    "quality_review": "accept_findings",
+    "quality_decide": "accept_findings",
     "trail": "view_trail",
     "trail_download": "view_trail",
 }
@@ -73,7 +86,8 @@ for key, (look, edit) in REGISTERS.items():
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", *(f"{key}_step" for key in REGISTERS),
+    "account_enable", "quality_answer", "quality_decide",
+    *(f"{key}_step" for key in REGISTERS),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -85,6 +99,10 @@ EXAMPLES: dict[str, Any] = {
     "key": "workforce",
     "number": 11,
     "school_id": 1,
+    "change_id": 1,
+    "quality_check.key": "class_too_small",
+    "quality_answer.key": "class_too_small",
+    "quality_decide.key": "class_too_small",
     "account_id": 1,
     "stand_in_id": 1,
     "thing": 1,

@@ -31,6 +31,10 @@ PAGES = (
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",
     "/schools/",
+    "/quality/",
+    "/quality/?school=20",
+    "/quality/pupil_no_guardian_phone/",
+    "/quality/review/",
 )
 
 

@@ -31,8 +31,9 @@ export_records       ●   ●   ●   ●   ●   ●   ·   ●   ●   ·   �
 manage_accounts      ●   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
 view_trail           ●   ·   ·   ·   ·   ·   ·   ·   ·   ·   ●
 run_school_events    ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
-turn_year            ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
-answer_findings      ●   ●   ●   ●   ●   ·   ·   ·   ·   ·   ·
+turn_year            ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
+answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
+accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {

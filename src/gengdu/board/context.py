@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,19 +19,21 @@ from gengdu.board import names, queries
 from gengdu.policy import facts
 from gengdu.records import sheets
 from gengdu.records.models import last_day_of_sample
+from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu, with how many promises behind it are late or at risk."""
+    """One line of the menu, with how much behind it is late, at risk or to be done."""
 
     label: str
     url: str
     is_here: bool
     late: int = 0
     at_risk: int = 0
+    to_do: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,18 @@ def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     for register in sheets.registers():
         if viewer.may(register.view):
             yield _item(request, str(register.label), f"{register.key}_list")
+    if viewer.may("turn_year"):
+        yield _item(request, _("学年升级"), "school_year")
+    if viewer.may("view_registers"):
+        yield _quality_item(request)
+
+
+def _quality_item(request: HttpRequest) -> MenuItem:
+    """Return the line of the data-quality desk, with its count where that costs nothing."""
+    on = moments.moment_of(request).on
+    viewer = schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
+    to_do = quality.to_do_if_known(viewer, on=on)
+    return replace(_item(request, _("数据质量"), "quality"), to_do=to_do or 0)
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:

@@ -19,9 +19,10 @@ from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.run import Evaluator, Moment, Result
-from gengdu.board.reading import one_state, read_table
+from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
 from gengdu.records import queries
+from gengdu.records.reading import one_state
 
 RESULTS_KEPT = 4_000
 LISTS_KEPT = 8

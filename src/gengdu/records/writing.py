@@ -52,7 +52,7 @@ def commit(
                 _check_nothing_moved(register, parts)
                 things = _write(stage, parts, change)
                 also(change)
-                _seal(change, things)
+                seal(change, things)
         except IntegrityError as error:
             raise Moved(_moved_zh()) from error
     return change
@@ -63,7 +63,7 @@ def _moved_zh(count: int = 0) -> str:
     return f"预览之后{some}已被别人改动，没有写入任何数据。请重新预览，再确认。"
 
 
-def _seal(change: Change, things: set[int]) -> None:
+def seal(change: Change, things: set[int]) -> None:
     """Note the change in the trail, last of all: one note too many, never one too few."""
     account = change.account
     actor = Actor(account.pk, account.username, account.role)
@@ -319,7 +319,7 @@ def undo(
             for model in touched:
                 _take_back(model, change, undoing)
             also(undoing)
-            _seal(undoing, set())
+            seal(undoing, set())
     except IntegrityError as error:
         raise CannotUndo(
             "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"
@@ -340,17 +340,21 @@ def _check_undoable(change: Change, touched: list[type[models.Model]]) -> None:
 
 
 def _changed_since(model: type[models.Model], change: Change) -> int:
+    """Return how many rows of a change a later one ended that has not been undone itself."""
     rows = model._default_manager.filter(recorded_in=change, superseded_at__isnull=False)
-    return int(rows.count())
+    return int(rows.filter(superseded_in__undone_by=None).count())
 
 
 def _take_back(model: type[models.Model], change: Change, undoing: Change) -> None:
+    """End what a change wrote, and record again what it ended.
+
+    What is recorded again keeps the change that first said so: that one can then be undone as well.
+    """
     live = model._default_manager.filter(recorded_in=change, superseded_at=None)
     live.update(superseded_at=undoing.at, superseded_in=undoing)
     fields = model._meta.concrete_fields
     columns = [str(field.column) for field in fields if not field.primary_key]
-    made = {"recorded_at": "%s", "recorded_in_id": "%s", "superseded_at": "NULL",
-            "superseded_in_id": "NULL"}  # fmt: skip
+    made = {"recorded_at": "%s", "superseded_at": "NULL", "superseded_in_id": "NULL"}
     expressions = ", ".join(made.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
@@ -358,5 +362,5 @@ def _take_back(model: type[models.Model], change: Change, undoing: Change) -> No
         cursor.execute(
             f'INSERT INTO "{table}" ({names}) SELECT {expressions} FROM "{table}" '
             "WHERE superseded_in_id = %s ORDER BY id",
-            [_moment(undoing), undoing.pk, change.pk],
+            [_moment(undoing), change.pk],
         )

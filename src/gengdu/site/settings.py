@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "gengdu.registers.schools",
     "gengdu.registers.staff",
     "gengdu.registers.pupils",
+    "gengdu.registers.quality",
     "gengdu.chapters.moral_education",
     "gengdu.chapters.urban_rural",
     "gengdu.chapters.school_conditions",

@@ -9,8 +9,11 @@ from gengdu.access.second_factor import views as second_factor
 from gengdu.access.trail import views as trail
 from gengdu.board import views as board
 from gengdu.records import sheets
+from gengdu.registers.pupils.turnover import views as turnover
+from gengdu.registers.quality import views as quality
 from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
+from gengdu.registers.schools.events import views as events
 from gengdu.site.login import Login
 from gengdu.web.sheets.urls import urls_of
 
@@ -34,6 +37,23 @@ urlpatterns = [
     path("standards/<str:name>/", board.standard, name="standard"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path("schools/<int:school_id>/event/", events.school_event, name="school_event"),
+    path("schools/open/", events.school_open, name="school_open"),
+    path("schools/changes/<int:change_id>/", events.school_change, name="school_change"),
+    path(
+        "schools/changes/<int:change_id>/undo/",
+        events.school_change_undo,
+        name="school_change_undo",
+    ),
+    path("schools/year/", turnover.school_year, name="school_year"),
+    path("schools/year/class/", turnover.school_year_class, name="school_year_class"),
+    path("schools/year/<int:change_id>/", turnover.school_year_done, name="school_year_done"),
+    path("schools/year/<int:change_id>/undo/", turnover.school_year_undo, name="school_year_undo"),
+    path("quality/", quality.desk, name="quality"),
+    path("quality/review/", quality.review, name="quality_review"),
+    path("quality/<slug:key>/", quality.check_list, name="quality_check"),
+    path("quality/<slug:key>/answer/", quality.answer, name="quality_answer"),
+    path("quality/<slug:key>/decide/", quality.decide, name="quality_decide"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.new, name="account_new"),
     path("accounts/<int:account_id>/", accounts.account, name="account"),

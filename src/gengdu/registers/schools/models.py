@@ -84,6 +84,8 @@ class SchoolProfile(Dated):
     address = fields.text(_("地址"), 120)
     phone = fields.text(_("联系电话"), 30)
 
+    on_school_end = "ends"
+
     class Meta(Dated.Meta):
         verbose_name = _("学校情况")
         constraints = [
@@ -103,6 +105,8 @@ class Campus(Dated):
     latitude = models.FloatField(_("纬度"), null=True, blank=True)
     longitude = models.FloatField(_("经度"), null=True, blank=True)
 
+    on_school_end = "ends"
+
     class Meta(Dated.Meta):
         verbose_name = _("校区")
         constraints = [
@@ -118,6 +122,8 @@ class SchoolStage(Dated):
         School, models.PROTECT, related_name="stages", verbose_name=_("学校")
     )
     stage = models.CharField(_("学段"), max_length=10, choices=Stage)
+
+    on_school_end = "ends"
 
     class Meta(Dated.Meta):
         verbose_name = _("学段")
@@ -136,6 +142,7 @@ class SchoolEventKind(models.TextChoices):
     SPLIT = "split", _("分设新校")
     RENAMED = "renamed", _("更名")
     MOVED = "moved", _("迁址")
+    RECODED = "recoded", _("变更类型或标识码")
 
 
 class SchoolEvent(Recorded):
@@ -150,6 +157,8 @@ class SchoolEvent(Recorded):
     kind = models.CharField(_("事件"), max_length=10, choices=SchoolEventKind)
     happened_on = models.DateField(_("日期"))
     note = models.CharField(_("说明"), max_length=200, blank=True)
+
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("学校变动")
@@ -168,6 +177,8 @@ class SchoolClass(Dated):
         "staff.Staff", models.PROTECT, related_name="+", verbose_name=_("班主任"),
         null=True, blank=True,
     )  # fmt: skip
+
+    on_school_end = "carries_on"
 
     class Meta(Dated.Meta):
         verbose_name = _("班级")
@@ -264,6 +275,9 @@ class FacilityReport(Recorded):
     reported_music_teachers = fields.count(_("音乐专任教师（人，上报）"))
     reported_art_teachers = fields.count(_("美术专任教师（人，上报）"))
     reported_arts_teachers = fields.count(_("艺术专任教师（人，上报）"))
+
+    # A report stays with the school that made it.
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("办学条件年报")

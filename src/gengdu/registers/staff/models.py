@@ -148,6 +148,8 @@ class Post(Dated):
     grades_taught = fields.text(_("任教年级"))
     is_teaching_post = fields.yes_no(_("教学岗"))
 
+    on_school_end = "carries_on"
+
     class Meta(Dated.Meta):
         verbose_name = _("任职")
         constraints = [
@@ -190,6 +192,9 @@ class LeadershipTerm(Dated):
     )
     role = models.CharField(_("职务"), max_length=6, choices=LeadershipRole)
     full_term_ends_on = models.DateField(_("任期届满日"))
+
+    # An office ends with its school; the person carries on in a post.
+    on_school_end = "ends"
 
     class Meta(Dated.Meta):
         verbose_name = _("校长任期")
@@ -251,6 +256,8 @@ class ContractTerm(Dated):
         "schools.School", models.PROTECT, related_name="contracts", verbose_name=_("学校")
     )
     sequence = models.PositiveSmallIntegerField(_("第几个聘期"))
+
+    on_school_end = "carries_on"
 
     class Meta(Dated.Meta):
         verbose_name = _("聘期")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0002_registers_complete"),
+        ("schools", "0003_schools_change_their_code"),
     ]
 
     operations = [
