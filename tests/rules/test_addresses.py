@@ -69,7 +69,18 @@ RULES = {
     "trail_download": "view_trail",
 }
 # Registers: who looks, who writes.
-REGISTERS = {"pupils": ("view_children", "edit_children")}
+REGISTERS = {
+    "pupils": ("view_children", "edit_children"),
+    "staff": ("view_staff", "edit_staff"),
+    "schools": ("view_registers", "edit_schools"),
+    "facilities": ("view_registers", "edit_schools"),
+    "county": ("view_registers", "edit_schools"),
+    "classes": ("view_registers", "edit_schools"),
+    "places": ("view_registers", "edit_bodies"),
+    "bodies": ("view_registers", "edit_bodies"),
+    "body_aliases": ("view_registers", "edit_bodies"),
+    "body_officers": ("view_registers", "edit_bodies"),
+}
 for key, (look, edit) in REGISTERS.items():
     RULES |= {f"{key}_{page}": look for page in ("list", "detail")}
     RULES |= {

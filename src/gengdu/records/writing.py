@@ -17,9 +17,9 @@ from django.db import IntegrityError, connection, models, transaction
 from gengdu.access.actors import Actor
 from gengdu.access.trail.models import Kind
 from gengdu.access.trail.operations import append
-from gengdu.records.models import Change, ChangeKind
+from gengdu.records.models import Change, ChangeKind, Recorded
 from gengdu.records.sheets import Part, Register
-from gengdu.records.staging import ROWS_AT_ONCE, Stage, written_fields
+from gengdu.records.staging import NOTHING_NEW, ROWS_AT_ONCE, Stage, written_fields
 
 
 class Moved(RuntimeError):
@@ -75,7 +75,7 @@ def seal(change: Change, things: set[int]) -> None:
 
 def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
     register = stage.register
-    base = _make_things(register, stage.new_things())
+    base = _make_things(stage, change)
     change.counts |= {"tables": {}}
     change.save()
     things: set[int] = set()
@@ -158,7 +158,7 @@ def _check_nothing_moved(register: Register, parts: list[Part]) -> None:
 
 
 def _taken(cursor: Any, register: Register, part: Part, keys: tuple[str, ...]) -> int:
-    """Return how many new things go by a number that somebody has taken since."""
+    """Return how many rows go by a number anew that somebody else has taken since."""
     columns = [register.by_key[key] for key in keys]
     if any(column.part != part.name for column in columns):
         return 0
@@ -166,11 +166,25 @@ def _taken(cursor: Any, register: Register, part: Part, keys: tuple[str, ...]) -
     same = " AND ".join(f'r."{name}" = s."{name}"' for name in names)
     texts = [name for name in names if _is_text(part.model, name)]
     filled = "".join(f" AND s.\"{name}\" <> ''" for name in texts)
+    is_new = " OR ".join(f'o."{name}" <> s."{name}"' for name in names)
+    others = f'(s.thing IS NULL OR r."{part.link}_id" <> s.thing)' if part.link else "1 = 1"
+    table = part.model._meta.db_table
     cursor.execute(
-        f'SELECT count(*) FROM {_staged(part)} s JOIN "{part.model._meta.db_table}" r ON {same} '
-        f"WHERE s.old IS NULL AND r.superseded_at IS NULL{filled}"
+        f'SELECT count(*) FROM {_staged(part)} s JOIN "{table}" r ON {same} '
+        f'LEFT JOIN "{table}" o ON o.id = s.old '
+        f"WHERE (s.old IS NULL OR {is_new}) AND r.superseded_at IS NULL AND {others}"
+        f"{filled}{_at_the_same_time(part)}"
     )
     return int(cursor.fetchone()[0])
+
+
+def _at_the_same_time(part: Part) -> str:
+    if not part.is_dated:
+        return ""
+    return (
+        " AND (s.ends_on IS NULL OR r.starts_on < s.ends_on)"
+        " AND (r.ends_on IS NULL OR r.ends_on > s.starts_on)"
+    )
 
 
 def _is_text(model: type[models.Model], attname: str) -> bool:
@@ -178,14 +192,23 @@ def _is_text(model: type[models.Model], attname: str) -> bool:
     return isinstance(field, models.CharField)
 
 
-def _make_things(register: Register, count: int) -> int:
+def _make_things(stage: Stage, change: Change) -> int:
     """Make new identities, and return the id before the first of them."""
+    register, count = stage.register, stage.new_things()
     if register.identity is None or not count:
         return 0
     base = _last_id(register.identity, count)
+    names = written_fields(register, register.anchor)
+    known = {"recorded_at": change.at} if issubclass(register.identity, Recorded) else {}
     made = (
-        register.identity(pk=number, **register.code(number))
-        for number in range(base + 1, base + count + 1)
+        register.identity(
+            pk=base + new,
+            **known,
+            **register.code(base + new),
+            **register.described(dict(zip(names, values, strict=True))),
+        )
+        for _, new, _, _, *values in stage.rows(register.anchor)
+        if new
     )
     register.identity._default_manager.bulk_create(made, batch_size=ROWS_AT_ONCE)
     return base
@@ -240,7 +263,7 @@ def _insert(cursor: Any, register: Register, part: Part, change: Change, base: i
     if part.link:
         made[f"{part.link}_id"] = f"coalesce(s.thing, s.new + {base})"
     made |= {name: f's."{name}"' for name in written_fields(register, part)}
-    return _insert_select(cursor, part, made, "1 = 1", change)
+    return _insert_select(cursor, part, made, f"coalesce(s.new, 1) <> {NOTHING_NEW}", change)
 
 
 def _insert_select(
