@@ -28,7 +28,18 @@ RULES = {
     ("POST", "/changes/{int:number}/undo/"): "",  # by the register of the change: test_api.py
     ("GET", "/openapi.json"): "",
 }
-REGISTERS = {"pupils": ("view_children", "edit_children")}
+REGISTERS = {
+    "schools": ("view_registers", "edit_schools"),
+    "facilities": ("view_registers", "edit_reports"),
+    "county": ("view_registers", "edit_schools"),
+    "classes": ("view_registers", "edit_reports"),
+    "staff": ("view_staff", "edit_staff"),
+    "pupils": ("view_children", "edit_children"),
+    "places": ("view_registers", "edit_bodies"),
+    "bodies": ("view_registers", "edit_bodies"),
+    "body_aliases": ("view_registers", "edit_bodies"),
+    "body_officers": ("view_registers", "edit_bodies"),
+}
 for _key, (_look, _edit) in REGISTERS.items():
     RULES[("GET", f"/registers/{_key}/")] = _look
     RULES[("GET", f"/registers/{_key}/{{int:thing}}/")] = _look

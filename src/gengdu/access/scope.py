@@ -24,6 +24,7 @@ view_staff           ●   ●   ·   ●   ●   ●   ·   ·   ●   ·   ·
 view_children        ·   ●   ·   ●   ●   ●   ·   ·   ·   ●   ·
 edit_bodies          ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 edit_schools         ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
+edit_reports         ●   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 edit_staff           ●   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 edit_children        ·   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 reveal_personal      ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·

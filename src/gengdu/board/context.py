@@ -23,6 +23,13 @@ from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
+REGISTERS_IN_MENU = (
+    "schools", "facilities", "classes", "staff", "pupils", "county", "places", "bodies",
+    "body_aliases", "body_officers",
+)  # fmt: skip
+FOR_KEEPERS = {"schools", "body_aliases", "body_officers"}
+"""Registers whose line stands only before who keeps them; all others meet them on other pages."""
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -132,9 +139,10 @@ def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     if viewer.may("view_registers"):
         yield _item(request, _("学校"), "schools")
-    for register in sheets.registers():
-        if viewer.may(register.view):
-            yield _item(request, str(register.label), f"{register.key}_list")
+    for key in REGISTERS_IN_MENU:
+        register = sheets.register(key)
+        if viewer.may(register.view) and (key not in FOR_KEEPERS or viewer.may(register.edit)):
+            yield _item(request, str(register.label), f"{key}_list")
     if viewer.may("turn_year"):
         yield _item(request, _("学年升级"), "school_year")
     if viewer.may("view_registers"):

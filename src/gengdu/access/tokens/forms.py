@@ -18,6 +18,7 @@ GRANTABLE = {
     "view_children": _("查看学生"),
     "edit_bodies": _("修改单位和村居"),
     "edit_schools": _("修改学校"),
+    "edit_reports": _("填报办学条件和班级"),
     "edit_staff": _("修改教职工"),
     "edit_children": _("修改学生"),
     "reveal_personal": _("写明理由后取得完整号码"),

@@ -77,7 +77,7 @@ def _kind(row: Mapping[str, Any]) -> dict[str, Any]:
 PLACES = sheets.declare(
     Register(
         key="places",
-        label=_("地点"),
+        label=_("镇街村居"),
         unit=_("个地点"),
         identity=Place,
         parts=(Part("record", PlaceRecord, _("地点沿革"), "place", needs="code"),),

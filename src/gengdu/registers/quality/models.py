@@ -25,6 +25,8 @@ class Answer(Approvable, Recorded):
     accepted. Whoever answers anew, accepts or returns supersedes the row and records another.
     """
 
+    on_school_end = "stays"
+
     check_key = models.SlugField(_("检查项"), max_length=60)
     subject_id = models.BigIntegerField(_("对象编号"))
     fingerprint = models.CharField(_("事实摘要"), max_length=24)

@@ -137,7 +137,7 @@ FACILITIES = sheets.declare(
         ),
         keys=(("school", "year"),),
         view="view_registers",
-        edit="edit_schools",
+        edit="edit_reports",
         order=("year", "school"),
         search=(),
         scope=scopes.own_schools,

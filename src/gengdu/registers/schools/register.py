@@ -90,7 +90,7 @@ CHECKED = (
 SCHOOLS = sheets.declare(
     Register(
         key="schools",
-        label=_("学校"),
+        label=_("学校登记"),
         unit=_("所学校"),
         identity=School,
         parts=(
