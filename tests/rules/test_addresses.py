@@ -41,6 +41,8 @@ RULES = {
     "indicators": "view_plan",
     "indicator": "view_plan",
     "standard": "view_plan",
+    "search": "view_plan",
+    "search_json": "view_plan",
     "records": "view_records",
     "schools": "view_registers",
     "school": "view_registers",
@@ -82,17 +84,40 @@ REGISTERS = {
     "body_officers": ("view_registers", "edit_bodies"),
 }
 for key, (look, edit) in REGISTERS.items():
-    RULES |= {f"{key}_{page}": look for page in ("list", "detail")}
+    RULES |= {
+        f"{key}_{page}": look
+        for page in (
+            "list",
+            "detail",
+            "changes",
+            "change",
+            "views",
+            "view",
+            "compare",
+            "beside",
+        )
+    }
     RULES |= {
         f"{key}_{page}": edit
-        for page in ("template", "new", "edit", "import", "batch", "step", "rejected")
+        for page in (
+            "template",
+            "new",
+            "edit",
+            "import",
+            "batch",
+            "step",
+            "rejected",
+            "bulk",
+            "bulk_draft",
+            "undo",
+        )
     }
-    RULES[f"{key}_export"] = f"export_records {look}"
+    RULES |= {f"{key}_{page}": f"export_records {look}" for page in ("export", "compare_export")}
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
     "account_enable", "quality_answer", "quality_decide", "token_revoke",
-    *(f"{key}_step" for key in REGISTERS),
+    *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
 }  # fmt: skip
 GUARDED = sorted(
     name
@@ -112,6 +137,8 @@ EXAMPLES: dict[str, Any] = {
     "stand_in_id": 1,
     "thing": 1,
     "token_id": 1,
+    "view_id": 1,
+    "draft": "none",
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
     "indicator.name": "young_leader_share",

@@ -30,6 +30,9 @@ REGISTERS_IN_MENU = (
 FOR_KEEPERS = {"schools", "body_aliases", "body_officers"}
 """Registers whose line stands only before who keeps them; all others meet them on other pages."""
 
+Counts = dict[str, dict[Word, int]]
+"""How many promises have each word, by key of the chapter; the plan's goals under no key."""
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -65,7 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "area": plan.area_zh,
             "plan": plan.short_zh,
             "moment": moment,
-            "menu": _menu(request, viewer),
+            "menu": _menu(request, viewer, _counts_by_chapter(request)),
             "scope": scope_label(viewer, moment.on),
             "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
             "account_title": _called(account),
@@ -107,8 +110,13 @@ def scope_label(viewer: Viewer, on: Any) -> str:
     return _("%(place)s · %(count)s 所学校") % {"place": called, "count": within}
 
 
-def _menu(request: HttpRequest, viewer: Viewer) -> list[MenuGroup]:
-    counted = _counts_by_chapter(request)
+def pages(request: HttpRequest, viewer: Viewer) -> list[MenuItem]:
+    """Return every line of the menu that the viewer has, without counts."""
+    uncounted: Counts = {key: {} for key in ("", *(item.key for item in facts.plan().chapters))}
+    return [item for group in _menu(request, viewer, uncounted) for item in group.items]
+
+
+def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGroup]:
     plan = facts.plan()
     chapters = [
         _item(
@@ -167,7 +175,7 @@ def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
     )
 
 
-def _counts_by_chapter(request: HttpRequest) -> dict[str, dict[Word, int]]:
+def _counts_by_chapter(request: HttpRequest) -> Counts:
     found = queries.statuses(moments.moment_of(request))
     keys = {"", *(chapter.key for chapter in facts.plan().chapters)}
     return {

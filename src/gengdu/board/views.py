@@ -6,17 +6,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gengdu.access import looking
 from gengdu.access.guards import requires
+from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card, UnknownIndicator
 from gengdu.analytics.run import Moment
-from gengdu.board import drill, maps, pages, queries, school_page
+from gengdu.board import drill, maps, pages, palette, queries, school_page
 from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
@@ -261,3 +262,26 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
         raise Http404
     request.gengdu_menu = reverse("schools")  # type: ignore[attr-defined]
     return render(request, "board/school.html", context)
+
+
+@requires("view_plan")
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what a few letters find, also without scripts."""
+    assert isinstance(request.user, Account)
+    asked = palette.Search.of(request, request.user)
+    return render(request, "board/search.html", {"asked": asked, "groups": asked.groups()})
+
+
+@requires("view_plan")
+def search_json(request: HttpRequest) -> HttpResponse:
+    """Return what a few letters find, for the palette that Ctrl+K opens."""
+    assert isinstance(request.user, Account)
+    groups = palette.Search.of(request, request.user).groups()
+    response = JsonResponse({"groups": [_as_json(group) for group in groups]})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _as_json(group: palette.Group) -> dict[str, Any]:
+    hits = [{"label": hit.label, "hint": hit.hint, "url": hit.url} for hit in group.hits]
+    return {"title": group.title, "hits": hits, "more": group.more}

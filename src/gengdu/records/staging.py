@@ -155,6 +155,15 @@ class Stage:
         )
         return self._connection.execute(sql, (most,)).fetchall()
 
+    def messages(self, most: int = 20) -> list[tuple[str, bool, int]]:
+        """Return what is said most often: message, whether it refuses, in how many rows."""
+        sql = (
+            "SELECT message, max(is_fault), count(DISTINCT row) FROM remarks "
+            "GROUP BY message ORDER BY 3 DESC, 1 LIMIT ?"
+        )
+        found = self._connection.execute(sql, (most,)).fetchall()
+        return [(message, bool(is_fault), count) for message, is_fault, count in found]
+
     def warned(self) -> int:
         """Return in how many rows there is a warning but no fault."""
         sql = (

@@ -20,10 +20,15 @@ LATEST = date(2100, 1, 1)
 def moment_of(request: HttpRequest) -> Moment:
     """Return the day a request asks for; a wrong one is told once and the default taken."""
     if not hasattr(request, "gengdu_moment"):
-        on = _day(request, "on") or last_day_of_sample() or timezone.localdate()  # noqa: TID251
+        on = _day(request, "on") or present_day()
         request.gengdu_moment = Moment(on, _day(request, "known"))  # type: ignore[attr-defined]
     found: Moment = request.gengdu_moment  # type: ignore[attr-defined]
     return found
+
+
+def present_day() -> date:
+    """Return the day that counts as now, whatever day a page is asked for."""
+    return last_day_of_sample() or timezone.localdate()  # noqa: TID251
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

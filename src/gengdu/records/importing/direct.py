@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,22 +70,29 @@ def write(asked: Asked, change: Change) -> Outcome:
     return _go(asked, change)
 
 
-def _go(asked: Asked, change: Change | None) -> Outcome:
+@contextmanager
+def staged(asked: Asked) -> Iterator[Stage]:
+    """Look at the rows and hold what would be written, until the block ends."""
     keys = list(dict.fromkeys(key for _, cells in asked.rows for key in cells))
     positions = {
         key: (place, str(asked.register.by_key[key].label)) for place, key in enumerate(keys)
     }
     things = {number: thing for number, (thing, _) in enumerate(asked.rows)}
     task = Task(asked.register, positions, asked.on, asked.mode, asked.schools, things)
-    rows = [
+    rows = (
         (number, [cells.get(key) for key in keys]) for number, (_, cells) in enumerate(asked.rows)
-    ]
+    )
     with tempfile.TemporaryDirectory(prefix="gengdu-") as folder:
         path = Path(folder) / "stage.sqlite3"
         with Stage.made(path, asked.register) as stage:
             Previewer(task, stage).run(rows, lambda done: None)
         with Stage.opened(path, asked.register) as stage:
-            return _outcome(stage, len(rows), change)
+            yield stage
+
+
+def _go(asked: Asked, change: Change | None) -> Outcome:
+    with staged(asked) as stage:
+        return _outcome(stage, len(asked.rows), change)
 
 
 def _outcome(stage: Stage, count: int, change: Change | None) -> Outcome:

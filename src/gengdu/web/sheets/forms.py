@@ -126,17 +126,19 @@ class Form:
     def _field(self, column: Column) -> dict[str, Any]:
         value = (self._data or {}).get(column.key, self.shown(column))
         kind = column.kind_on(self.on)
-        options: list[str] = []
-        if isinstance(kind, cells.Code):
-            options = [str(kind.shown(kind.parse(code))) for code in kind.codes]
-        elif isinstance(kind, cells.YesNo):
-            options = ["是", "否"]
         return {
             "column": column,
             "value": value,
             "error": self.errors.get(column.key, ""),
-            "options": options,
+            "options": options_of(kind),
             "names": sorted(kind.named.values()) if isinstance(kind, NamedCell) else [],
             "is_date": isinstance(kind, cells.Day),
             "required": column.required,
         }
+
+
+def options_of(kind: cells.Kind[Any]) -> list[str]:
+    """Return the words one may choose from; none where anything may be written."""
+    if isinstance(kind, cells.Code):
+        return [str(kind.shown(kind.parse(code))) for code in kind.codes]
+    return ["是", "否"] if isinstance(kind, cells.YesNo) else []

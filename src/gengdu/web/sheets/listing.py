@@ -145,7 +145,7 @@ class Listing:
         return [*first, *(path for path in usual if path not in first), "pk"]
 
     @cached_property
-    def _inputs(self) -> list[str]:
+    def inputs(self) -> list[str]:
         """Keys of every column that the cells shown are made of."""
         found: dict[str, None] = {}
         for column in self.columns:
@@ -164,14 +164,22 @@ class Listing:
             rows: A part of `rows()`.
             whole: Whether the viewer has the right, and a reason, to see numbers whole.
         """
-        keys = self._inputs
+        for thing, held, values in self.raw(rows):
+            yield Row(thing, held, self.shown(values, whole=whole))
+
+    def raw(self, rows: Any) -> Iterator[tuple[int, int | None, dict[str, Any]]]:
+        """Yield thing, school and recorded values by column key, of every column of the list."""
+        keys = self.inputs
         paths = [self.register.path(self.register.by_key[key]) for key in keys]
         school = self._school_path()
         wanted = ("thing", *((school,) if school else ()), *paths)
         for thing, *rest in rows.values_list(*wanted).iterator(chunk_size=2_000):
             held = rest.pop(0) if school else None
-            values = dict(zip(keys, rest, strict=True))
-            yield Row(thing, held, [self._cell(column, values, whole) for column in self.columns])
+            yield thing, held, dict(zip(keys, rest, strict=True))
+
+    def shown(self, values: Mapping[str, Any], *, whole: bool = False) -> list[Any]:
+        """Return the cells of recorded values, one a column, hidden numbers hidden."""
+        return [self._cell(column, values, whole) for column in self.columns]
 
     def _school_path(self) -> str:
         if not self.register.school:

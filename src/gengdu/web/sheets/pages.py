@@ -23,7 +23,7 @@ from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
-from gengdu.web.sheets import details, workbooks
+from gengdu.web.sheets import details, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
@@ -47,7 +47,10 @@ class Pages:
         return Listing(wanted, self.viewer(request))
 
     def listed(self, request: HttpRequest) -> HttpResponse:
-        """List the rows asked for."""
+        """List the rows asked for; where nothing is, as the person's own first view does."""
+        query = views.first_opened(self.register, request)
+        if query is not None:
+            return redirect(f"{request.path}?{query}")
         listing = self._listing(request, request.GET)
         rows = listing.rows()
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -63,6 +66,7 @@ class Pages:
             "filters": [self._filter(listing, column) for column in self._filtered()],
             "choice": [(c, c.key in listing.wanted.columns) for c in self.register.shown_columns],
             "query": urlencode(listing.wanted.query),
+            **views.menu(self.register, request, listing.wanted),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
 from gengdu.records.sheets import Register
-from gengdu.web.sheets import imports, pages
+from gengdu.web.sheets import bulk, changes, compare, imports, pages, views
 
 ViewerOf = Callable[..., Viewer]
 
@@ -23,6 +23,10 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     """
     shown = pages.Pages(register, viewer_of)
     taken = imports.Imports(register, viewer_of)
+    together = bulk.BulkEdits(register, viewer_of)
+    done = changes.Changes(register, viewer_of)
+    saved = views.Views(register, viewer_of)
+    beside = compare.Compare(register, viewer_of)
     key, look, edit = register.key, requires(register.view), requires(register.edit)
     take_out = requires("export_records", register.view)
     return [
@@ -37,4 +41,15 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
         path(f"registers/{key}/import/<int:number>/step/", edit(taken.step), name=f"{key}_step"),
         path(f"registers/{key}/import/<int:number>/rejected/", edit(taken.rejected),
              name=f"{key}_rejected"),
+        path(f"registers/{key}/bulk/", edit(together.begun), name=f"{key}_bulk"),
+        path(f"registers/{key}/bulk/<slug:draft>/", edit(together.draft), name=f"{key}_bulk_draft"),
+        path(f"registers/{key}/changes/", look(done.listed), name=f"{key}_changes"),
+        path(f"registers/{key}/changes/<int:number>/", look(done.change), name=f"{key}_change"),
+        path(f"registers/{key}/changes/<int:number>/undo/", edit(done.undo), name=f"{key}_undo"),
+        path(f"registers/{key}/views/", look(saved.views), name=f"{key}_views"),
+        path(f"registers/{key}/views/<int:view_id>/", look(saved.view), name=f"{key}_view"),
+        path(f"registers/{key}/compare/", look(beside.compared), name=f"{key}_compare"),
+        path(f"registers/{key}/compare/export/", take_out(beside.exported),
+             name=f"{key}_compare_export"),
+        path(f"registers/{key}/<int:thing>/compare/", look(beside.beside), name=f"{key}_beside"),
     ]  # fmt: skip

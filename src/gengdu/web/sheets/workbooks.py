@@ -28,7 +28,8 @@ Written = tuple[BinaryIO, list[int], set[int]]
 """A file at its beginning, the ids of the things in it, and the schools that hold them."""
 
 
-def _file() -> BinaryIO:
+def new_file() -> BinaryIO:
+    """Return a file that is gone when it is closed."""
     return tempfile.TemporaryFile()
 
 
@@ -43,7 +44,7 @@ def exported(listing: Listing, *, whole: bool, at: datetime, by: str) -> Written
     """
     ids: list[int] = []
     schools: set[int] = set()
-    file = _file()
+    file = new_file()
 
     def rows() -> Iterator[list[Any]]:
         for row in listing.values(listing.rows(), whole=whole):
@@ -96,7 +97,7 @@ def template(listing: Listing, *, filled: bool, at: datetime) -> Written:
         if row.school:
             schools.add(row.school)
         rows.append([row.cells[place] for place in places])
-    file = _file()
+    file = new_file()
     columns = [_asked(every.columns[place], on) for place in places]
     write_template(file, columns, rows, title=str(register.label), created=at)
     file.seek(0)
@@ -126,7 +127,7 @@ def rejected(register: Register, batch: ImportBatch, *, at: datetime) -> BinaryI
         for cell in found.cells
         if cell.name in batch.mapping
     }
-    file = _file()
+    file = new_file()
     with Stage.opened(batches.stage_path(batch), register) as stage:
         rows = list(_failed(stage, places))
     headers = [cell.name for cell in found.cells]

@@ -48,3 +48,34 @@ document.querySelectorAll("form[data-guarded]").forEach((form) => {
   form.addEventListener("submit", () => { touched = false; });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 });
+
+// Rows of a list are ticked one by one, by the page, or all that match; the button says how many.
+document.querySelectorAll("[data-selecting]").forEach((form) => {
+  const boxes = [...document.querySelectorAll(`input[name=thing][form=${form.id}]`)];
+  const page = form.querySelector("[data-whole-page]");
+  const all = form.querySelector("input[name=all]");
+  const button = form.querySelector("[data-said]");
+  const usual = button.textContent;
+  const tell = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    const count = all.checked ? Number(button.dataset.total) : ticked;
+    page.checked = ticked === boxes.length;
+    page.indeterminate = ticked > 0 && ticked < boxes.length;
+    boxes.forEach((box) => { box.disabled = all.checked; });
+    page.disabled = all.checked;
+    button.disabled = count === 0;
+    button.textContent = count ? button.dataset.said.replace("#", count.toLocaleString("en")) : usual;
+  };
+  page.addEventListener("change", () => {
+    boxes.forEach((box) => { box.checked = page.checked; });
+    tell();
+  });
+  [all, ...boxes].forEach((box) => box.addEventListener("change", tell));
+  window.addEventListener("pageshow", tell);
+  tell();
+});
+
+// Where one choice decides what is asked next, choosing is enough.
+document.querySelectorAll("form[data-submit-on-change]").forEach((form) => {
+  form.addEventListener("change", () => form.submit());
+});

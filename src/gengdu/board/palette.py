@@ -1,0 +1,174 @@
+"""Finds by a few letters what a person may open: pages, promises, indicators, schools, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from gengdu.access import looking
+from gengdu.access.models import Account
+from gengdu.access.scope import Viewer
+from gengdu.analytics import cards
+from gengdu.board import context
+from gengdu.policy import facts
+from gengdu.records import sheets
+from gengdu.records.queries import in_force
+from gengdu.records.sheets import Register
+from gengdu.records.sounds import sound
+from gengdu.registers.schools import queries as schools
+from gengdu.registers.schools.models import SchoolProfile
+from gengdu.web import moments
+from gengdu.web.sheets.listing import Listing, Wanted
+from gengdu.web.templatetags.shell import link
+
+HITS_PER_GROUP = 6
+LONGEST_TEXT = 40
+FEWEST_LETTERS = 2
+"""A single Latin letter is the beginning of half of all names."""
+HAS_OWN_PAGES = "schools"
+"""Schools are looked for by name here, also where a register declares them."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, and where it opens."""
+
+    label: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind.
+
+    Attributes:
+        more: The address of the list with all that match, where there are more.
+    """
+
+    title: str
+    hits: Sequence[Hit]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    """One person's search."""
+
+    request: HttpRequest
+    account: Account
+    text: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, account: Account) -> Search:
+        """Read the address."""
+        text = " ".join(request.GET.get("q", "").replace("\0", "").split())
+        return cls(request, account, text[:LONGEST_TEXT])
+
+    @property
+    def on(self) -> date:
+        """The day that is looked at."""
+        return moments.moment_of(self.request).on
+
+    def groups(self) -> list[Group]:
+        """Return what was found; without a text, the pages of the menu."""
+        viewer = schools.viewer_of(self.account, on=self.on)
+        pages = context.pages(self.request, viewer)
+        if not self.text:
+            found = [Group(_("页面"), [Hit(page.label, "", page.url) for page in pages])]
+        else:
+            named = ((page.label, "", page.url) for page in pages)
+            found = [
+                _group(_("页面"), self._matching((*named, *self._measures()))),
+                self._schools(viewer),
+                *self._registers(viewer),
+                _group(_("承诺与指标"), self._matching((*self._promises(), *self._indicators()))),
+            ]
+        return [group for group in found if group.hits]
+
+    def _link(self, view: str, *args: object, **query: object) -> str:
+        return link({"request": self.request}, view, *args, **query)
+
+    def _matching(self, offered: Iterable[tuple[str, str, str]]) -> Iterator[Hit]:
+        for label, hint, url in offered:
+            if matches(self.text, label):
+                yield Hit(label, hint, url)
+
+    def _measures(self) -> Iterator[tuple[str, str, str]]:
+        for measure in facts.plan().measures:
+            if measure.number:
+                label = f"{measure.number} {measure.label_zh}"
+                yield label, _("措施"), self._link("measure", measure.number)
+
+    def _promises(self) -> Iterator[tuple[str, str, str]]:
+        for name, fact in facts.plan().facts.items():
+            if fact.kind == "goal" and facts.plan().measure_of(fact) is not None:
+                yield fact.label_zh, _("承诺"), self._link("target", name)
+
+    def _indicators(self) -> Iterator[tuple[str, str, str]]:
+        for name, card in cards.cards().items():
+            yield card.label_zh, _("指标"), self._link("indicator", name)
+
+    def _schools(self, viewer: Viewer) -> Group:
+        if not viewer.may("view_registers"):
+            return Group("", ())
+        profiles = SchoolProfile.objects.filter(in_force(self.on)).order_by("name")
+        offered = (
+            (name, "", self._link("school", school))
+            for school, name in profiles.values_list("school_id", "name")
+        )
+        return _group(_("学校"), self._matching(offered), self._link("schools", q=self.text))
+
+    def _registers(self, viewer: Viewer) -> Iterator[Group]:
+        if self.text.isascii() and len(self.text) < FEWEST_LETTERS:
+            return
+        for register in sheets.registers():
+            if register.key != HAS_OWN_PAGES and viewer.may(register.view):
+                yield self._rows(register, viewer)
+
+    def _rows(self, register: Register, viewer: Viewer) -> Group:
+        """Look into a register as its own list does, within the same scope."""
+        columns = [register.name, *([register.school] if register.school else [])]
+        wanted = Wanted.read(register, {"q": self.text, "columns": ",".join(columns)}, self.on)
+        listing = Listing(wanted, viewer)
+        rows = list(listing.values(listing.rows()[: HITS_PER_GROUP + 1]))
+        shown = rows[:HITS_PER_GROUP]
+        if register.shows_children:
+            model = register.identity or register.anchor.model
+            looking.looked(
+                self.request, subject=str(model._meta.label), ids=[row.thing for row in shown],
+                school_ids={row.school for row in shown if row.school}, what=_("查找"),
+            )  # fmt: skip
+        hits = (
+            Hit(str(row.cells[0] or ""), "".join(str(cell or "") for cell in row.cells[1:]),
+                self._link(f"{register.key}_detail", row.thing))
+            for row in rows
+        )  # fmt: skip
+        return _group(str(register.label), hits, self._link(f"{register.key}_list", q=self.text))
+
+
+def _group(title: str, found: Iterable[Hit], more: str = "") -> Group:
+    hits = list(found)
+    return Group(title, hits[:HITS_PER_GROUP], more if len(hits) > HITS_PER_GROUP else "")
+
+
+@lru_cache(maxsize=4_000)
+def _spoken(label: str) -> str:
+    return f" {sound(label)}"
+
+
+def matches(text: str, label: str) -> bool:
+    """Tell whether a label holds a text, or begins with it when spoken.
+
+    >>> [matches(text, "崮山小学") for text in ("小学", "gushan", "gsxx", "shan")]
+    [True, True, True, False]
+    """
+    if text.casefold() in label.casefold():
+        return True
+    spoken = text.replace(" ", "").casefold()
+    return len(spoken) >= FEWEST_LETTERS and spoken.isascii() and f" {spoken}" in _spoken(label)
