@@ -7,9 +7,10 @@ import argparse
 from rich.console import Console
 from rich.table import Table
 
-from bench import indicators_live, record
+from bench import imports, indicators_live, lists, record
 
-BENCHMARKS = {"indicators_live": indicators_live.run}
+BENCHMARKS = {"indicators_live": indicators_live.run, "imports": imports.run, "lists": lists.run}
+USUAL_SCALES = {"indicators_live": "1,10,100", "imports": "1", "lists": "5"}
 
 
 def main() -> None:
@@ -18,14 +19,13 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", choices=[*BENCHMARKS, []], help="which benchmarks; all if none"
     )
-    parser.add_argument("--scales", default="1,10,100", help="how many districts, such as 1,10")
+    parser.add_argument("--scales", help="how many districts, such as 1,10; else the usual ones")
     arguments = parser.parse_args()
-    scales = [int(scale) for scale in arguments.scales.split(",")]
     table = Table(title="benchmarks: seconds are medians, ratio = seconds ÷ yardstick")
     for head in record.FIELDS:
         table.add_column(head, justify="left" if head in ("name", "yardstick") else "right")
     for name in arguments.names or BENCHMARKS:
-        for scale in scales:
+        for scale in map(int, (arguments.scales or USUAL_SCALES[name]).split(",")):
             for row in BENCHMARKS[name](scale):
                 record.append(row)
                 table.add_row(*(record.cell(row[field]) for field in record.FIELDS))

@@ -12,51 +12,23 @@ import os
 import resource
 import sqlite3
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
+
+from bench import databases
 
 PAIRS = 8
 PAIRS_OF_LARGE = 3  # from 100 districts on, where one pair takes minutes: the growth is what counts
 LARGE = 100
 DAY = date(2026, 9, 30)
-VAR = Path(os.environ.get("GENGDU_VAR", Path(__file__).resolve().parents[1] / "var")) / "bench"
 
 
 def run(scale: int) -> list[dict[str, Any]]:
     """Measure one scale in a process of its own, so that peak memory is its own too."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.indicators_live", str(scale)],
-        env={**os.environ, "GENGDU_DATABASE": str(_database(scale))},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
-    return rows
-
-
-def _database(scale: int) -> Path:
-    """Return a demo database of a scale, made once."""
-    VAR.mkdir(parents=True, exist_ok=True)
-    path = VAR / f"demo-x{scale}.sqlite3"
-    if not path.exists():
-        command = [
-            sys.executable,
-            "-m",
-            "gengdu.cli",
-            "demo",
-            "--scale",
-            str(scale),
-            "--out",
-            str(path),
-        ]
-        subprocess.run(command, check=True, stdout=sys.stderr)
-    return path
+    return databases.in_own_process("bench.indicators_live", scale)
 
 
 def measure(scale: int) -> list[dict[str, Any]]:

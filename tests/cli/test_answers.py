@@ -166,7 +166,7 @@ def test_the_list_of_facts_names_all(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["status", "indicator", "facts", "account", "trail", "demo", "serve"]
+    "command", ["status", "indicator", "facts", "quality", "account", "trail", "demo", "serve"]
 )
 def test_help_is_chinese_throughout(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([command, "--help"])
@@ -181,5 +181,5 @@ def test_nothing_asked_is_answered_with_the_commands(capsys: pytest.CaptureFixtu
     main([])
 
     told = capsys.readouterr().out
-    for command in ("status", "indicator", "facts", "demo", "serve"):
+    for command in ("status", "indicator", "facts", "quality", "demo", "serve"):
         assert f"\n  {command} " in told

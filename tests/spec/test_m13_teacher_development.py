@@ -32,6 +32,31 @@ def test_a_degree_counts_from_the_day_it_was_obtained(world, obtained_on, counte
     assert share == (counted, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("obtained_on", "counted"),
+    [("", 1), (DAY, 1), pytest.param(NEXT_DAY, 0, id="obtained the next day")],
+)
+def test_a_level_that_a_list_reports_counts_from_its_day_and_without_one_all_along(
+    world, obtained_on, counted
+) -> None:
+    college = row(staff_id=1, level=2, obtained_on="2010-07-01")
+    record = row(staff_id=1, education_level=3, education_obtained_on=obtained_on)
+    district = world(**SCHOOLS_AND_PLACES, posts=TEACHER, degrees=college, staff_records=record)
+
+    share = district.reported("rural_bachelor_share", DAY)
+
+    assert share == (counted, 0, 1)
+
+
+def test_a_reported_level_never_lowers_what_a_degree_proves(world) -> None:
+    record = row(staff_id=1, education_level=2)
+    district = world(**SCHOOLS_AND_PLACES, posts=TEACHER, degrees=BACHELOR, staff_records=record)
+
+    share = district.reported("rural_bachelor_share", DAY)
+
+    assert share == (1, 0, 1)
+
+
 def test_a_teacher_without_any_degree_on_record_is_not_reported(world) -> None:
     district = world(**SCHOOLS_AND_PLACES, posts=TEACHER)
 

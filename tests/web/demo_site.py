@@ -90,7 +90,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     raise AssertionError(f"no answer within {WAIT_SECONDS} s:\n{log.read_text()}")
 

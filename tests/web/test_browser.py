@@ -37,6 +37,10 @@ PAGES = (
     "/registers/pupils/changes/",
     "/registers/pupils/views/",
     "/registers/pupils/compare/?q=wang",
+    "/quality/",
+    "/quality/?school=20",
+    "/quality/pupil_no_guardian_phone/",
+    "/quality/review/",
 )
 
 

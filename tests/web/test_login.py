@@ -209,6 +209,7 @@ def test_enrolling_shows_recovery_codes_once_and_opens_the_way(ma: Account, stri
     assert len(codes) == operations.RECOVERY_CODES
     assert all(f"{code[:4]}-{code[4:]}" in page for code in codes)
     assert 'href="/schools/"' in page
+    assert answer.headers["Cache-Control"] == "no-store"
     assert client.get(reverse("schools")).status_code == 200
     assert kinds()[-1] == "account"
 

@@ -95,6 +95,36 @@ def wrote(
     _note(Kind.WRITE, by, subject, ids, school_ids, what=what, fields=sorted(fields), reason=reason)
 
 
+def called(
+    by: By,
+    *,
+    subject: str,
+    ids: Iterable[int],
+    school_ids: Iterable[int] = (),
+    what: str,
+    token: str,
+    reason: str = "",
+) -> None:
+    """Note that a program is given records, or gives some, in the name of its token's account.
+
+    Unlike a look it is noted without ids as well: new rows have none yet.
+
+    Args:
+        by: The request, or the actor where there is none.
+        subject: Label of the model.
+        ids: The records.
+        school_ids: The schools they belong to.
+        what: What was asked, in Chinese.
+        token: How the token begins.
+        reason: Why, where the program says so.
+    """
+    actor = by if isinstance(by, Actor) else Actor.of(by)
+    append(
+        actor, Kind.API, subject=subject, ids=ids, school_ids=school_ids, reason=reason,
+        detail={"what": what, "token": token},
+    )  # fmt: skip
+
+
 def _note(
     kind: Kind,
     by: By,

@@ -24,6 +24,7 @@ view_staff           ●   ●   ·   ●   ●   ●   ·   ·   ●   ·   ·
 view_children        ·   ●   ·   ●   ●   ●   ·   ·   ·   ●   ·
 edit_bodies          ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 edit_schools         ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
+edit_reports         ●   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 edit_staff           ●   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 edit_children        ·   ●   ·   ·   ●   ●   ·   ·   ·   ·   ·
 reveal_personal      ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
@@ -31,8 +32,9 @@ export_records       ●   ●   ●   ●   ●   ●   ·   ●   ●   ·   �
 manage_accounts      ●   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
 view_trail           ●   ·   ·   ·   ·   ·   ·   ·   ·   ·   ●
 run_school_events    ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
-turn_year            ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
-answer_findings      ●   ●   ●   ●   ●   ·   ·   ·   ·   ·   ·
+turn_year            ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
+answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
+accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {
@@ -84,6 +86,7 @@ class Viewer:
         scope_key: Place id of the town or id of the school; None for the whole district.
         schools: Ids of the schools of the viewer's town on the day looked at.
         body_key: The viewer's responsible body, by the key of the plan; empty for schools.
+        only: Permissions to which a token narrows the role; None for a person.
     """
 
     role: str
@@ -91,6 +94,7 @@ class Viewer:
     scope_key: int | None
     schools: frozenset[int] = frozenset()
     body_key: str = ""
+    only: frozenset[str] | None = None
 
     @classmethod
     def of(cls, account: Account) -> Viewer:
@@ -105,7 +109,7 @@ class Viewer:
 
     def may(self, permission: str) -> bool:
         """Tell whether the viewer's role holds a permission; the scope is asked apart."""
-        return allows(self.role, permission)
+        return allows(self.role, permission) and (self.only is None or permission in self.only)
 
     def may_open(self, sensitivity: str, *, town_id: int | None, school_id: int | None) -> bool:
         """Tell whether a record of some place may be opened.

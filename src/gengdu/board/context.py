@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,8 +19,16 @@ from gengdu.board import names, queries
 from gengdu.policy import facts
 from gengdu.records import sheets
 from gengdu.records.models import last_day_of_sample
+from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
+
+REGISTERS_IN_MENU = (
+    "schools", "facilities", "classes", "staff", "pupils", "county", "places", "bodies",
+    "body_aliases", "body_officers",
+)  # fmt: skip
+FOR_KEEPERS = {"schools", "body_aliases", "body_officers"}
+"""Registers whose line stands only before who keeps them; all others meet them on other pages."""
 
 Counts = dict[str, dict[Word, int]]
 """How many promises have each word, by key of the chapter; the plan's goals under no key."""
@@ -28,13 +36,14 @@ Counts = dict[str, dict[Word, int]]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu, with how many promises behind it are late or at risk."""
+    """One line of the menu, with how much behind it is late, at risk or to be done."""
 
     label: str
     url: str
     is_here: bool
     late: int = 0
     at_risk: int = 0
+    to_do: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _called(account: Account) -> str:
     """Return what a person is called in the head of the page, and for whom they act."""
-    own = account.title_zh or account.username
+    own = account.title_zh or account.last_name or account.username
     if account.acting_for is None:
         return own
     absent = account.acting_for
@@ -138,9 +147,22 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     if viewer.may("view_registers"):
         yield _item(request, _("学校"), "schools")
-    for register in sheets.registers():
-        if viewer.may(register.view):
-            yield _item(request, str(register.label), f"{register.key}_list")
+    for key in REGISTERS_IN_MENU:
+        register = sheets.register(key)
+        if viewer.may(register.view) and (key not in FOR_KEEPERS or viewer.may(register.edit)):
+            yield _item(request, str(register.label), f"{key}_list")
+    if viewer.may("turn_year"):
+        yield _item(request, _("学年升级"), "school_year")
+    if viewer.may("view_registers"):
+        yield _quality_item(request)
+
+
+def _quality_item(request: HttpRequest) -> MenuItem:
+    """Return the line of the data-quality desk, with its count where that costs nothing."""
+    on = moments.moment_of(request).on
+    viewer = schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
+    to_do = quality.to_do_if_known(viewer, on=on)
+    return replace(_item(request, _("数据质量"), "quality"), to_do=to_do or 0)
 
 
 def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:

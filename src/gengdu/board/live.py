@@ -7,9 +7,10 @@ belong to one state of the database.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from django.apps import apps
@@ -19,14 +20,16 @@ from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.run import Evaluator, Moment, Result
-from gengdu.board.reading import one_state, read_table
+from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
 from gengdu.records import queries
+from gengdu.records.reading import one_state
 
 RESULTS_KEPT = 4_000
 LISTS_KEPT = 8
 
 Revisions = dict[str, int]
+T = TypeVar("T")
 
 
 def revisions() -> Revisions:
@@ -66,6 +69,7 @@ class LiveIndicators:
         self._evaluator = Evaluator(DuckDBEngine(), lambda name: self._tables.get(name, self._now))
         self._results: dict[tuple[object, ...], Result] = {}
         self._units: dict[tuple[object, ...], pa.Table] = {}
+        self._made: dict[tuple[object, ...], Any] = {}
 
     @contextmanager
     def reading(self) -> Iterator[LiveIndicators]:
@@ -87,6 +91,7 @@ class LiveIndicators:
         self._tables.tables.clear()
         self._results.clear()
         self._units.clear()
+        self._made.clear()
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
@@ -108,6 +113,19 @@ class LiveIndicators:
                 del self._units[next(iter(self._units))]
             self._units[key] = self._evaluator.units(card, moment)
         return self._units[key]
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what is made of this state of the tables, made once; call inside `reading`.
+
+        For what many pages show alike, such as the standing of every promise in the menu.
+        """
+        known = (*key, tuple(self._now.values()))
+        if known not in self._made:
+            while len(self._made) >= LISTS_KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[known] = make()
+        found: T = self._made[known]
+        return found
 
     def _key(self, card: Card, moment: Moment) -> tuple[object, ...]:
         """Name a result by what it depends on: the revision of every table behind it."""

@@ -62,10 +62,15 @@ class Point:
 
 def statuses(moment: Moment, promises: Iterable[Fact] | None = None) -> list[Status]:
     """Return how promises stand, in the order of the plan; all of them unless some are named."""
-    plan = facts.plan()
-    wanted = plan.promises if promises is None else tuple(promises)
     with indicators.reading() as live:
-        return [_status(live, promise, moment) for promise in wanted]
+        if promises is not None:
+            return [_status(live, promise, moment) for promise in promises]
+        every = facts.plan().promises
+        return list(
+            live.once(
+                ("statuses", moment), lambda: [_status(live, promise, moment) for promise in every]
+            )
+        )
 
 
 def status(promise: Fact, moment: Moment) -> Status:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 import psycopg
 import pyarrow as pa
@@ -22,25 +21,6 @@ from gengdu.datasets.tables import Table
 
 BATCH_ROWS = 50_000
 BLOCK_BYTES = 8 << 20
-
-_BEGIN = {
-    "sqlite": "BEGIN",
-    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-}
-
-
-@contextmanager
-def one_state() -> Iterator[None]:
-    """Hold a reading transaction, which keeps no writer waiting; inside somebody's own, nothing."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN[connection.vendor])
-        try:
-            yield
-        finally:
-            cursor.execute("COMMIT")
 
 
 def read_table(table: Table) -> pa.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from gengdu.access.scope import Viewer
 from gengdu.analytics.cards import Card
@@ -20,7 +20,7 @@ from gengdu.records.queries import in_force
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import FacilityReport, SchoolEvent, SchoolProfile, Stage
-from gengdu.registers.staff.models import Degree, LeadershipTerm, Post, PostKind
+from gengdu.registers.staff.models import Degree, LeadershipTerm, Post, PostKind, StaffRecord
 
 WORST_FIRST = (maps.NOT_COUNTED, maps.UNREPORTED, maps.PARTLY, maps.COUNTED, "striving")
 
@@ -96,16 +96,19 @@ def _grades(school_id: int, moment: Moment, system: str) -> list[dict[str, Any]]
 def _staff(school_id: int, moment: Moment) -> dict[str, Any]:
     posts = Post.objects.filter(in_force(moment.on), school=school_id)
     teachers = posts.filter(kind=PostKind.TEACHER)
-    with_degree = Degree.objects.filter(
+    dated = Degree.objects.filter(superseded_at=None, level__gte=3, obtained_on__lte=moment.on)
+    reported = StaffRecord.objects.filter(
+        Q(education_obtained_on=None) | Q(education_obtained_on__lte=moment.on),
         superseded_at=None,
-        level__gte=3,
-        obtained_on__lte=moment.on,
-        staff__in=teachers.values("staff"),
+        education_level__gte=3,
+    )
+    graduates = teachers.filter(
+        Q(staff__in=dated.values("staff")) | Q(staff__in=reported.values("staff"))
     )
     return {
         "all": posts.count(),
         "teachers": teachers.count(),
-        "bachelor": with_degree.values("staff").distinct().count(),
+        "bachelor": graduates.count(),
         "subjects": teachers.exclude(subject="")
         .values("subject")
         .annotate(n=Count("pk"))

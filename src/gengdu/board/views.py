@@ -22,6 +22,7 @@ from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
+from gengdu.registers.quality import pages as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
@@ -45,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "goals": [status for status in found if status.measure.number == 0],
         "chapters": [(chapter, _by_measure(found, chapter.key)) for chapter in plan.chapters],
         "statuses": found,
+        "quality": quality.box(_viewer(request), on=moment.on),
     }
     return render(request, "board/overview.html", context)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
-from gengdu.cli import printing, serving
+from gengdu.cli import printing, quality, serving
 from gengdu.cli.account import account
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
@@ -130,6 +130,15 @@ def facts_command(name: str | None) -> None:
         printing.print_fact(facts.fact(name))
 
 
+@gengdu.command(name="quality")
+@click.option("--school", metavar="校名", help="只看一所学校，逐条列出。")
+@click.option("--on", type=Day(), help="问哪一天的情形；不写则为今天（示例数据为最后一天）。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出每一条，供程序读取。")
+def quality_command(school: str | None, on: date | None, as_json: bool) -> None:
+    """核对底册：重复、号码与生日性别不符、缺项、异常，各有多少条。"""
+    quality.answer(moment_of(on, None).on, school, as_json=as_json)
+
+
 @gengdu.command()
 @click.option(
     "--scale",
@@ -175,8 +184,11 @@ def demo(scale: int, seed: int, out: Path | None, replace: bool) -> None:
 def serve(port: int, host: str) -> None:
     """准备数据库（第一次会装入示例数据），列出各项承诺，然后提供网页服务。"""
     serving.prepare()
-    moment = moment_of(None, None)
-    printing.print_statuses(queries.statuses(moment), moment)
+    if SchoolProfile.objects.exists():
+        moment = moment_of(None, None)
+        printing.print_statuses(queries.statuses(moment), moment)
+    else:
+        click.echo("数据库里还没有学校。先用 gengdu account create 建账号，登录后再录入底册。")
     serving.run_server(host=host, port=port)
 
 

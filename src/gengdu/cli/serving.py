@@ -26,7 +26,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gengdu.access.signins.store import SessionStore
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
+from gengdu.demo import load
 from gengdu.records import bulk, moving
+from gengdu.records.models import last_day_of_sample
 from gengdu.site import stores
 
 SEED = 20230630
@@ -58,7 +60,7 @@ def _alone(name: str) -> Iterator[None]:
 
 def load_demo(path: Path | None, *, scale: int, seed: int, replace: bool) -> None:
     """Write a whole demo, with a progress bar: to a file, or to the server where none is given."""
-    from gengdu.demo import load, load_server
+    from gengdu.demo import load_server
 
     if path is None:
         check_server()
@@ -136,6 +138,8 @@ def prepare() -> None:
             load_demo(main, scale=1, seed=SEED, replace=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("migrate", database="trail", verbosity=0, interactive=False)
+        if last_day_of_sample() is not None:
+            load.add_accounts("default")
         call_command("collectstatic", verbosity=0, interactive=False)
         SessionStore.clear_expired()
     refuse_open_doors()

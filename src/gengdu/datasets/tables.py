@@ -89,7 +89,7 @@ _ALL = (
            {**_SCHOOL, "year": WHOLE, "school_bandwidth_mbps": WHOLE, "class_bandwidth_mbps": WHOLE,
             "recording_classrooms": WHOLE, "on_sky_classroom": YES_NO}),
     _table("staff_records", "staff.StaffRecord", "what is known of one member of staff",
-           {"staff_id": ID, "birth_date": DAY}),
+           {"staff_id": ID, "birth_date": DAY, "education_level": WHOLE, "education_obtained_on": DAY}),
     _table("posts", "staff.Post", "a post one person holds at one school over a period",
            {"staff_id": ID, **_SCHOOL, "kind": TEXT, "stage": TEXT, "subject": TEXT}, dated=True),
     _table("degrees", "staff.Degree", "a level of schooling one person completed on one day",

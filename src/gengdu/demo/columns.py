@@ -29,13 +29,17 @@ STAFF_TEXTS = (
     "source", "staff_category", "employment_form", "contract_state", "major", "graduated_from",
     "computing_ability", "enterprise_months", "mandarin_level", "state", "note",
 )  # fmt: skip
-POST_TEXTS = ("duty", "rank_class", "rank", "salary_step", "professional_title")
+REPORTED_TEXTS = ("employee_number", "person_kind", "lead_kind")
+POST_TEXTS = (
+    "duty", "rank_class", "rank", "salary_step", "professional_title", "grades_taught",
+)  # fmt: skip
 ENROLMENT_TEXTS = ("campus_code", "class_code", "seat_number")
 
 BLANK = frozenset(
     {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
      "social_credit_code", "urban_rural_class", "name_sound", "class_code",
-     *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *POST_TEXTS, *ENROLMENT_TEXTS}
+     *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *REPORTED_TEXTS,
+     *POST_TEXTS, *ENROLMENT_TEXTS}
 )  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
@@ -88,7 +92,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_bandwidth_mbps",
         "recording_classrooms",
         "on_sky_classroom",
-        "reported_counts",
     ),
     "staff_staff": (*_PLAIN, "staff_code"),
     "staff_staffrecord": (
@@ -99,6 +102,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "birth_date",
         "identity_number",
         *STAFF_TEXTS,
+        "name_sound",
+        "education_level",
+        "education_obtained_on",
+        *REPORTED_TEXTS,
     ),
     "staff_post": (*_DATED, "staff_id", "school_id", "kind", "stage", "subject", *POST_TEXTS),
     "staff_degree": (*_RECORDED, "staff_id", "level", "obtained_on"),

@@ -49,6 +49,7 @@ class Schooling:
         self._rng = rng
         self._staff = list(staff)
         self._upgraded: dict[int, date] = {}
+        self._completed: dict[int, list[tuple[int, date]]] = {}
         self.without: dict[int, Person] = {}
         self.studying: list[Person] = []
         self.unrecorded: list[Person] = []
@@ -89,7 +90,16 @@ class Schooling:
         return older[: max(number, 0)]
 
     def completed(self, person: Person) -> list[tuple[int, date]]:
-        """Return the levels one person completed, with the days."""
+        """Return the levels one person completed, with the days, lower ones first."""
+        if person.staff_id not in self._completed:
+            self._completed[person.staff_id] = self._drawn(person)
+        return self._completed[person.staff_id]
+
+    def highest(self, person: Person) -> tuple[int | None, date | None]:
+        """Return the highest level one person completed, with the day; None where unrecorded."""
+        return next(reversed(self.completed(person)), (None, None))
+
+    def _drawn(self, person: Person) -> list[tuple[int, date]]:
         if person in self.unrecorded:
             return []
         first = date(person.birth.year + 22, 6, 30)

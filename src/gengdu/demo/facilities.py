@@ -120,7 +120,6 @@ def _report(
         sports_area_m2=float(round(has["sports"]) * times),
         equipment_yuan=float(round(has["equipment"] * EQUIPMENT_GROWTH ** (year - LAST_YEAR))),
         multimedia_rooms=max(rooms - (LAST_YEAR - year) // 2, 1),
-        reported_counts="{}",
         **_network(spec, year, luck),
     )
 

@@ -16,6 +16,7 @@ from gengdu.demo.persons import Person, PostSpan, Registry
 from gengdu.demo.rows import Rows
 from gengdu.demo.school_list import school_id
 from gengdu.demo.workforce import Workforce
+from gengdu.records.sounds import sound
 
 LEAD_TEACHERS = 0.19
 LEAD_TITLES = (
@@ -48,7 +49,7 @@ def write(copy: Copy, rows: Rows) -> StaffOfCopy:
     seated = Leaders(registry, rng)
     schooling = Schooling(registry.everybody, copy.rng("degrees"))
     for number, person in enumerate(registry.everybody, start=1):
-        _person(copy, rows, rng, person, number)
+        _person(copy, rows, rng, person, number, schooling)
     degrees.write(rows, rng, schooling, registry.everybody)
     leaders.write(copy, rows, seated, rng)
     found = StaffOfCopy(registry.everybody, schooling)
@@ -56,13 +57,17 @@ def write(copy: Copy, rows: Rows) -> StaffOfCopy:
     return found
 
 
-def _person(copy: Copy, rows: Rows, rng: Random, person: Person, number: int) -> None:
+def _person(
+    copy: Copy, rows: Rows, rng: Random, person: Person, number: int, schooling: Schooling
+) -> None:
+    level, obtained_on = schooling.highest(person)
     since = min((post.starts_on for post in person.posts), default=FIRST_LOAD)
     rows.extend("staff_staff", [(person.staff_id, f"T{copy.county_code}{number:05d}")])
     rows.add(
         "staff_staffrecord", recorded_at=known(since, rng, within=1), staff_id=person.staff_id,
         name=person.name, sex=person.sex, birth_date=person.birth,
         identity_number=person.identity_number, identity_kind="1", nationality="CHN",
+        name_sound=sound(person.name), education_level=level, education_obtained_on=obtained_on,
     )  # fmt: skip
     for post in person.posts:
         rows.add_dated(

@@ -21,7 +21,7 @@ LISTED = 6
 _BRACKETED_END = re.compile(r"\(([^()]*)\)$")
 _UNITS = frozenset(
     ["人", "名", "个", "所", "间", "套", "台", "册", "本", "岁", "年", "月", "天", "日", "次", "节",
-     "小时", "分钟", "元", "万元", "亿元", "平方米", "平方千米", "公顷", "亩", "m2", "m", "米",
+     "小时", "分钟", "平方米", "平方千米", "公顷", "亩", "m2", "m", "米",
      "千米", "公里", "km", "厘米", "cm", "千克", "公斤", "kg", "%", "百分比", "兆", "mbps",
      "必填", "选填", "必选", "可选"]
 )  # fmt: skip
@@ -89,7 +89,8 @@ def column_letter(position: int) -> str:
 def normal_name(text: object) -> str:
     """Reduce the name of a column to what it is matched by.
 
-    Blanks, line breaks, marks of required columns and a unit in brackets at the end go.
+    Blanks, line breaks, marks of required columns and a unit in brackets at the end go. Units of
+    money stay: 元 and 万元 under one name are two things.
 
     >>> normal_name(" 建筑面积 （平方米） "), normal_name("* 姓 名")
     ('建筑面积', '姓名')

@@ -20,6 +20,9 @@ from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records.models import Dated
 
+IDENTITY = "identity"
+"""The part of a column that holds a thing's own number, which never changes and is never hidden."""
+
 Masking = Literal["", "identity_number", "registry_number", "phone", "address"]
 
 
@@ -57,6 +60,7 @@ class Part:
         needs: Column without which a row of the part is not kept, such as the name of a guardian.
         computed: Fields made from the part's other values when a row is written.
         ends: Where a row ends that begins on a day; None for an open end.
+        is_read_only: Whether it is only shown here, and written elsewhere.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Part:
     needs: str = ""
     computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
     ends: Callable[[date], date | None] = lambda starts_on: None
+    is_read_only: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -111,6 +116,8 @@ class Column:
         example: What the example row of the template shows.
         width: Width in characters where it is printed.
         writable: Whether files and forms may set it.
+        checked: Whether files may hold it only to have it compared with what is recorded; such a
+            column is virtual and not writable.
         internal: Whether it is only an input of virtual columns, never shown itself.
         virtual: How it is made from other columns; such a column has no part.
     """
@@ -131,6 +138,7 @@ class Column:
     example: str = ""
     width: int = 12
     writable: bool = True
+    checked: bool = False
     internal: bool = False
     virtual: Virtual | None = None
 
@@ -181,15 +189,31 @@ class Rows:
             register's `resolve` adds internal ones.
         count: How many rows there are.
         on: The day the rows describe.
+        recorded: Returns what is recorded of a column, one value a row, None where nothing is.
     """
 
     columns: dict[str, list[Any]]
     count: int
     on: date
+    recorded: Callable[[str], list[Any]] | None = None
 
     def get(self, key: str) -> list[Any]:
         """Return a column; all blank where the file has none."""
         return self.columns.get(key) or [None] * self.count
+
+    def before(self, key: str) -> list[Any]:
+        """Return what is recorded of a column; None where nothing is."""
+        return self.recorded(key) if self.recorded is not None else [None] * self.count
+
+    def known(self, key: str) -> list[Any]:
+        """Return a column as it will stand: what the file says, else what is recorded."""
+        given = self.get(key)
+        if None not in given:
+            return given
+        return [
+            was if value is None else value
+            for value, was in zip(given, self.before(key), strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -204,6 +228,8 @@ class Register:
         parts: Its tables; the first is the anchor, whose row in force puts a thing on the list.
         columns: Its cells, in the order of the template.
         keys: Groups of columns that each name one thing, tried in order.
+        weak_keys: Groups that nearly always name one thing, such as name and telephone. They find
+            a thing where no key does, and never one that goes by another key.
         view, edit: Permissions.
         order: Columns a list is sorted by at first.
         search: Columns that the search box looks into.
@@ -212,8 +238,11 @@ class Register:
         school: Column with the school that a row belongs to; empty where only the district writes.
         sounds: Path of the field that holds pinyin, for the search box.
         resolve: Fills internal columns from the words of a file, and says what it cannot read.
+        complete: Fills in what follows from other cells, once it is known what is recorded.
         rules: What must hold within a row.
         code: Makes the identity's own number from its id.
+        described: Makes further values of a new identity from the anchor's first row, by field.
+        ignored: Names of official files that are left out on purpose, and why.
         layouts: Official files of which it reads the columns, by label.
         shows_children: Whether looking at a row is written into the trail.
     """
@@ -232,12 +261,16 @@ class Register:
     scope: Scope
     name: str
     resolve: Rule | None = None
+    complete: Rule | None = None
     rules: tuple[Rule, ...] = ()
     code: Callable[[int], dict[str, str]] = lambda number: {}
     layouts: tuple[str, ...] = ()
     shows_children: bool = False
     school: str = ""
     sounds: str = ""
+    weak_keys: tuple[tuple[str, ...], ...] = ()
+    described: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda row: {}
+    ignored: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
@@ -250,12 +283,28 @@ class Register:
         return tuple(column for column in self.columns if not column.internal)
 
     @cached_property
+    def read_columns(self) -> tuple[Column, ...]:
+        """The columns that files may hold: to be written, or only to be checked."""
+        return tuple(c for c in self.shown_columns if c.writable or c.checked)
+
+    @cached_property
     def by_part(self) -> dict[str, tuple[Column, ...]]:
         """Columns by part, in order."""
         return {
             part.name: tuple(column for column in self.columns if column.part == part.name)
             for part in self.parts
         }
+
+    @cached_property
+    def written_parts(self) -> tuple[Part, ...]:
+        """The parts that files and forms write."""
+        return tuple(part for part in self.parts if not part.is_read_only)
+
+    def part_of(self, column: Column) -> str:
+        """Return the part that a column ends up in; of a virtual one, that of its last input."""
+        if column.part or column.virtual is None or not column.virtual.inputs:
+            return column.part
+        return self.by_key[column.virtual.inputs[-1]].part
 
     @property
     def anchor(self) -> Part:
@@ -273,11 +322,15 @@ class Register:
 
     def attname(self, column: Column) -> str:
         """Return the attribute of the part's rows that holds a column; of a reference, its id."""
+        if column.part == IDENTITY:
+            return column.field
         return str(self.part(column.part).model._meta.get_field(column.field).attname)  # type: ignore[union-attr]
 
     def path(self, column: Column) -> str:
         """Return how a query over `rows` names a column."""
         attname = self.attname(column)
+        if column.part == IDENTITY:
+            return f"{self.anchor.link}__{attname}"
         return attname if column.part == self.anchor.name else f"{column.part}__{attname}"
 
     def rows(self, on: date) -> QuerySet[Any]:

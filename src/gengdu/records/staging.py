@@ -18,6 +18,9 @@ from typing import Any
 from gengdu.records.sheets import Part, Register
 
 ROWS_AT_ONCE = 2_000
+NOTHING_NEW = 0
+"""Stands for the number of a new thing in a row that only ends another."""
+
 _CONTROL = ("thing", "new", "old", "cut_on")
 
 
@@ -76,7 +79,10 @@ class Stage:
             connection.close()
 
     def add_rows(self, part: Part, rows: Iterable[Sequence[Any]]) -> None:
-        """Add rows of a part: thing, new, old, cut_on, then the written fields."""
+        """Add rows of a part: thing, new, old, cut_on, then the written fields.
+
+        `new` counts new things from 1; NOTHING_NEW ends the old row with nothing in its place.
+        """
         width = len(_CONTROL) + len(written_fields(self.register, part))
         places = ", ".join("?" * width)
         self._connection.executemany(f"INSERT INTO part_{part.name} VALUES ({places})", rows)
@@ -112,6 +118,11 @@ class Stage:
         """Return how many rows of the file there are by what becomes of them."""
         found = self._connection.execute("SELECT action, count(*) FROM looked GROUP BY 1")
         return dict(found.fetchall())
+
+    def outcomes(self) -> dict[int, tuple[str, int | None]]:
+        """Return what becomes of each row of the file, and of which thing it speaks."""
+        found = self._connection.execute("SELECT row, action, thing FROM looked ORDER BY row")
+        return {row: (action, thing) for row, action, thing in found}
 
     def looked(self, action: str, *, start: int = 0, most: int = -1) -> list[tuple[Any, ...]]:
         """Return rows of the file by what becomes of them: number, thing, name, raw cells."""

@@ -14,9 +14,12 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from gengdu.records.models import Change, ChangeKind
+from gengdu.access.actors import Actor
+from gengdu.access.trail.models import Kind
+from gengdu.access.trail.operations import append
+from gengdu.records.models import Change, ChangeKind, Recorded
 from gengdu.records.sheets import Part, Register
-from gengdu.records.staging import ROWS_AT_ONCE, Stage, written_fields
+from gengdu.records.staging import NOTHING_NEW, ROWS_AT_ONCE, Stage, written_fields
 
 
 class Moved(RuntimeError):
@@ -47,8 +50,9 @@ def commit(
             with transaction.atomic():
                 _wait_for_others(register)
                 _check_nothing_moved(register, parts)
-                _write(stage, parts, change)
+                things = _write(stage, parts, change)
                 also(change)
+                seal(change, things)
         except IntegrityError as error:
             raise Moved(_moved_zh()) from error
     return change
@@ -59,13 +63,26 @@ def _moved_zh(count: int = 0) -> str:
     return f"预览之后{some}已被别人改动，没有写入任何数据。请重新预览，再确认。"
 
 
-def _write(stage: Stage, parts: list[Part], change: Change) -> None:
+def seal(change: Change, things: set[int]) -> None:
+    """Note the change in the trail, last of all: one note too many, never one too few."""
+    account = change.account
+    actor = Actor(account.pk, account.username, account.role)
+    append(
+        actor, Kind.WRITE, subject=change.register, ids=sorted(things), reason=change.reason,
+        detail={"what": change.summary, "change": change.pk, "counts": change.counts},
+    )  # fmt: skip
+
+
+def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
     register = stage.register
-    base = _make_things(register, stage.new_things())
+    base = _make_things(stage, change)
     change.counts |= {"tables": {}}
     change.save()
+    things: set[int] = set()
     for part in parts:
         with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(thing, new + {base}) FROM {_staged(part)}")
+            things |= {row[0] for row in cursor.fetchall() if row[0] is not None}
             _supersede(cursor, part, change)
             _keep_what_held_before(cursor, part, change)
             written = _insert(cursor, register, part, change, base)
@@ -73,6 +90,7 @@ def _write(stage: Stage, parts: list[Part], change: Change) -> None:
             change.counts["tables"].get(part.model._meta.db_table, 0) + written
         )
     change.save(update_fields=["counts"])
+    return things
 
 
 @contextmanager
@@ -140,7 +158,7 @@ def _check_nothing_moved(register: Register, parts: list[Part]) -> None:
 
 
 def _taken(cursor: Any, register: Register, part: Part, keys: tuple[str, ...]) -> int:
-    """Return how many new things go by a number that somebody has taken since."""
+    """Return how many rows go by a number anew that somebody else has taken since."""
     columns = [register.by_key[key] for key in keys]
     if any(column.part != part.name for column in columns):
         return 0
@@ -148,11 +166,25 @@ def _taken(cursor: Any, register: Register, part: Part, keys: tuple[str, ...]) -
     same = " AND ".join(f'r."{name}" = s."{name}"' for name in names)
     texts = [name for name in names if _is_text(part.model, name)]
     filled = "".join(f" AND s.\"{name}\" <> ''" for name in texts)
+    is_new = " OR ".join(f'o."{name}" <> s."{name}"' for name in names)
+    others = f'(s.thing IS NULL OR r."{part.link}_id" <> s.thing)' if part.link else "1 = 1"
+    table = part.model._meta.db_table
     cursor.execute(
-        f'SELECT count(*) FROM {_staged(part)} s JOIN "{part.model._meta.db_table}" r ON {same} '
-        f"WHERE s.old IS NULL AND r.superseded_at IS NULL{filled}"
+        f'SELECT count(*) FROM {_staged(part)} s JOIN "{table}" r ON {same} '
+        f'LEFT JOIN "{table}" o ON o.id = s.old '
+        f"WHERE (s.old IS NULL OR {is_new}) AND r.superseded_at IS NULL AND {others}"
+        f"{filled}{_at_the_same_time(part)}"
     )
     return int(cursor.fetchone()[0])
+
+
+def _at_the_same_time(part: Part) -> str:
+    if not part.is_dated:
+        return ""
+    return (
+        " AND (s.ends_on IS NULL OR r.starts_on < s.ends_on)"
+        " AND (r.ends_on IS NULL OR r.ends_on > s.starts_on)"
+    )
 
 
 def _is_text(model: type[models.Model], attname: str) -> bool:
@@ -160,14 +192,23 @@ def _is_text(model: type[models.Model], attname: str) -> bool:
     return isinstance(field, models.CharField)
 
 
-def _make_things(register: Register, count: int) -> int:
+def _make_things(stage: Stage, change: Change) -> int:
     """Make new identities, and return the id before the first of them."""
+    register, count = stage.register, stage.new_things()
     if register.identity is None or not count:
         return 0
     base = _last_id(register.identity, count)
+    names = written_fields(register, register.anchor)
+    known = {"recorded_at": change.at} if issubclass(register.identity, Recorded) else {}
     made = (
-        register.identity(pk=number, **register.code(number))
-        for number in range(base + 1, base + count + 1)
+        register.identity(
+            pk=base + new,
+            **known,
+            **register.code(base + new),
+            **register.described(dict(zip(names, values, strict=True))),
+        )
+        for _, new, _, _, *values in stage.rows(register.anchor)
+        if new
     )
     register.identity._default_manager.bulk_create(made, batch_size=ROWS_AT_ONCE)
     return base
@@ -222,7 +263,7 @@ def _insert(cursor: Any, register: Register, part: Part, change: Change, base: i
     if part.link:
         made[f"{part.link}_id"] = f"coalesce(s.thing, s.new + {base})"
     made |= {name: f's."{name}"' for name in written_fields(register, part)}
-    return _insert_select(cursor, part, made, "1 = 1", change)
+    return _insert_select(cursor, part, made, f"coalesce(s.new, 1) <> {NOTHING_NEW}", change)
 
 
 def _insert_select(
@@ -271,34 +312,49 @@ def undo(
     undoing.kind, undoing.undoes = ChangeKind.UNDO, change
     tables = {model._meta.db_table: model for model in apps.get_models()}
     touched = [tables[name] for name in change.counts.get("tables", {})]
-    with transaction.atomic():
-        if Change.objects.filter(undoes=change).exists():
-            raise CannotUndo("这次操作已经撤销过了，不必再撤。")
-        later = sum(_changed_since(model, change) for model in touched)
-        if later:
-            raise CannotUndo(
-                f"这次操作写入的记录里有 {later} 条后来又被改动，不能整批撤销，没有改动任何数据。"
-                "请先撤销后来的操作，或逐条更正。"
-            )
-        undoing.save()
-        for model in touched:
-            _take_back(model, change, undoing)
-        also(undoing)
+    try:
+        with transaction.atomic():
+            _check_undoable(change, touched)
+            undoing.save()
+            for model in touched:
+                _take_back(model, change, undoing)
+            also(undoing)
+            seal(undoing, set())
+    except IntegrityError as error:
+        raise CannotUndo(
+            "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"
+            "请先撤销后来的操作，或逐条更正。"
+        ) from error
     return undoing
 
 
+def _check_undoable(change: Change, touched: list[type[models.Model]]) -> None:
+    if Change.objects.filter(undoes=change).exists():
+        raise CannotUndo("这次操作已经撤销过了，不必再撤。")
+    later = sum(_changed_since(model, change) for model in touched)
+    if later:
+        raise CannotUndo(
+            f"这次操作写入的记录里有 {later} 条后来又被改动，不能整批撤销，没有改动任何数据。"
+            "请先撤销后来的操作，或逐条更正。"
+        )
+
+
 def _changed_since(model: type[models.Model], change: Change) -> int:
+    """Return how many rows of a change a later one ended that has not been undone itself."""
     rows = model._default_manager.filter(recorded_in=change, superseded_at__isnull=False)
-    return int(rows.count())
+    return int(rows.filter(superseded_in__undone_by=None).count())
 
 
 def _take_back(model: type[models.Model], change: Change, undoing: Change) -> None:
+    """End what a change wrote, and record again what it ended.
+
+    What is recorded again keeps the change that first said so: that one can then be undone as well.
+    """
     live = model._default_manager.filter(recorded_in=change, superseded_at=None)
     live.update(superseded_at=undoing.at, superseded_in=undoing)
     fields = model._meta.concrete_fields
     columns = [str(field.column) for field in fields if not field.primary_key]
-    made = {"recorded_at": "%s", "recorded_in_id": "%s", "superseded_at": "NULL",
-            "superseded_in_id": "NULL"}  # fmt: skip
+    made = {"recorded_at": "%s", "superseded_at": "NULL", "superseded_in_id": "NULL"}
     expressions = ", ".join(made.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
@@ -306,5 +362,5 @@ def _take_back(model: type[models.Model], change: Change, undoing: Change) -> No
         cursor.execute(
             f'INSERT INTO "{table}" ({names}) SELECT {expressions} FROM "{table}" '
             "WHERE superseded_in_id = %s ORDER BY id",
-            [_moment(undoing), undoing.pk, change.pk],
+            [_moment(undoing), change.pk],
         )

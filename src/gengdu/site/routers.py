@@ -1,4 +1,4 @@
-"""Keeps sessions, failed log-ins, the trail and the queue of tasks in a file of their own."""
+"""Keeps sessions, tokens, failed log-ins, the trail and the queue of tasks in a file apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-TRAIL_APPS = {"axes", "django_tasks_database", "signins", "trail"}
+TRAIL_APPS = {"axes", "django_tasks_database", "signins", "tokens", "trail"}
 
 
 class TrailRouter:

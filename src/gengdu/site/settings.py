@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_filters",
     "gengdu.access",
     "gengdu.access.signins",
+    "gengdu.access.tokens",
     "gengdu.access.trail",
     # After access, whose log-in signals come first.
     "axes",
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
     "gengdu.registers.schools",
     "gengdu.registers.staff",
     "gengdu.registers.pupils",
+    "gengdu.registers.quality",
     "gengdu.chapters.moral_education",
     "gengdu.chapters.urban_rural",
     "gengdu.chapters.school_conditions",
@@ -99,12 +101,14 @@ INSTALLED_APPS = [
     "gengdu.chapters.inclusion",
     "gengdu.chapters.delivery",
     "gengdu.board",
+    "gengdu.api",
     "gengdu.site",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gengdu.api.middleware.ApiEdge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -184,6 +188,9 @@ SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 REQUIRE_TOTP = not DEMO or os.environ.get("GENGDU_DEMO_TOTP") == "1"
 OTP_TOTP_ISSUER = "耕读"
 
+# How often a token may be used; counted in the database, so the same for all threads.
+API_CALLS_PER_MINUTE = int(os.environ.get("GENGDU_API_CALLS_PER_MINUTE", "300"))
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"
@@ -193,6 +200,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IMPORTS = VAR / "imports"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -1,16 +1,22 @@
 """Every address of the site."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from gengdu.access.accounts import views as accounts
 from gengdu.access.own import views as own
 from gengdu.access.second_factor import views as second_factor
+from gengdu.access.tokens import views as tokens
 from gengdu.access.trail import views as trail
+from gengdu.api import routes as api
+from gengdu.api import views as api_pages
 from gengdu.board import views as board
 from gengdu.records import sheets
+from gengdu.registers.pupils.turnover import views as turnover
+from gengdu.registers.quality import views as quality
 from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
+from gengdu.registers.schools.events import views as events
 from gengdu.site.login import Login
 from gengdu.web.sheets.urls import urls_of
 
@@ -22,8 +28,13 @@ urlpatterns = [
     path("me/stand-ins/<int:stand_in_id>/end/", own.end_stand_in, name="stand_in_end"),
     path("me/act/", own.act, name="act"),
     path("me/password/", own.password, name="password"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("me/code/", second_factor.enter, name="second_factor"),
     path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
+    path("api/", api_pages.docs, name="api_docs"),
+    path("api/openapi.json", api_pages.document, name="api_document"),
+    path("api/v1/", include(api.urls[:2], namespace=api.NAMESPACE)),
     path("", board.overview, name="overview"),
     path("chapters/<slug:key>/", board.chapter, name="chapter"),
     path("measures/<int:number>/", board.measure, name="measure"),
@@ -36,6 +47,23 @@ urlpatterns = [
     path("search/palette.json", board.search_json, name="search_json"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path("schools/<int:school_id>/event/", events.school_event, name="school_event"),
+    path("schools/open/", events.school_open, name="school_open"),
+    path("schools/changes/<int:change_id>/", events.school_change, name="school_change"),
+    path(
+        "schools/changes/<int:change_id>/undo/",
+        events.school_change_undo,
+        name="school_change_undo",
+    ),
+    path("schools/year/", turnover.school_year, name="school_year"),
+    path("schools/year/class/", turnover.school_year_class, name="school_year_class"),
+    path("schools/year/<int:change_id>/", turnover.school_year_done, name="school_year_done"),
+    path("schools/year/<int:change_id>/undo/", turnover.school_year_undo, name="school_year_undo"),
+    path("quality/", quality.desk, name="quality"),
+    path("quality/review/", quality.review, name="quality_review"),
+    path("quality/<slug:key>/", quality.check_list, name="quality_check"),
+    path("quality/<slug:key>/answer/", quality.answer, name="quality_answer"),
+    path("quality/<slug:key>/decide/", quality.decide, name="quality_decide"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.new, name="account_new"),
     path("accounts/<int:account_id>/", accounts.account, name="account"),

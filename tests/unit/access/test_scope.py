@@ -56,15 +56,17 @@ def test_a_town_officer_opens_the_records_of_the_towns_schools() -> None:
 
 # One line a role; what it may do beyond reading the plan.
 MAY = """
-district_admin      registers records staff edit_bodies edit_schools edit_staff export accounts
-                    trail events findings api
-bureau_officer      registers records staff children edit_bodies edit_schools edit_staff
-                    edit_children reveal export events turn_year findings api
+district_admin      registers records staff edit_bodies edit_schools edit_reports edit_staff export
+                    accounts trail events findings api
+bureau_officer      registers records staff children edit_bodies edit_schools edit_reports
+                    edit_staff edit_children reveal export events turn_year findings
+                    accept_findings api
 body_officer        registers records export findings
-town_officer        registers records staff children export findings
-school_head         registers records staff children edit_staff edit_children reveal export
-                    accounts findings
-school_clerk        registers records staff children edit_staff edit_children export
+town_officer        registers records staff children export findings accept_findings
+school_head         registers records staff children edit_reports edit_staff edit_children
+                    reveal export accounts turn_year findings
+school_clerk        registers records staff children edit_reports edit_staff edit_children
+                    export findings
 teacher             registers records
 teaching_researcher registers records export
 inspector           registers records staff export

@@ -21,13 +21,8 @@ def quietly(done: int, expected: int, label: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Iterator[sqlite3.Connection]:
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    with django_db_blocker.unblock():
-        load.load(path, scale=1, seed=20230630, progress=quietly)
-    connection = sqlite3.connect(path)
+def loaded(demo_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(demo_path)
     yield connection
     connection.close()
 

@@ -13,6 +13,7 @@ from gengdu.access.actors import Actor
 from gengdu.access.models import Account, Role, ScopeKind
 from gengdu.access.second_factor import operations as second_factor
 from gengdu.access.signins import operations as signins
+from gengdu.access.tokens import operations as tokens
 from gengdu.access.trail.models import Kind
 from gengdu.access.trail.operations import append
 from gengdu.policy import facts
@@ -105,7 +106,7 @@ def amend(account: Account, wanted: Wanted, *, by: Actor) -> None:
 
 @transaction.atomic
 def reset(account: Account, *, by: Actor) -> str:
-    """Return a new first password; locks and telephone are forgotten, all sessions end."""
+    """Return a new first password; locks and telephone are forgotten, sessions and tokens end."""
     password = passwords.first_password()
     account.set_password(password)
     account.must_change_password = True
@@ -113,6 +114,7 @@ def reset(account: Account, *, by: Actor) -> str:
     second_factor.remove(account)
     unlock(username=account.username)
     signins.end_all(account.pk)
+    tokens.revoke_all(account.pk)
     note(by, account, "重设密码和动态码，解除锁定")
     return password
 
@@ -123,6 +125,7 @@ def disable(account: Account, *, by: Actor) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     signins.end_all(account.pk)
+    tokens.revoke_all(account.pk)
     note(by, account, "停用")
 
 

@@ -82,7 +82,9 @@ def setup(request: HttpRequest) -> HttpResponse:
                 detail={"what": _("启用动态码")},
             )  # fmt: skip
             shown_once = {"codes": codes, "next": _next(request)}
-            return render(request, "access/recovery_codes.html", shown_once)
+            response = render(request, "access/recovery_codes.html", shown_once)
+            response["Cache-Control"] = "no-store"
+            return response
     device = operations.begin(account)
     context: dict[str, Any] = {
         "form": form,

@@ -5,7 +5,7 @@ Values come as a spreadsheet or CSV reader hands them over: text, numbers, boole
 
 from gengdu.kernel.cells.base import BadCell, Column, Kind, is_masked
 from gengdu.kernel.cells.choices import Code, YesNo
-from gengdu.kernel.cells.days import Day, Month
+from gengdu.kernel.cells.days import Day, DayOrMonth, Month
 from gengdu.kernel.cells.digits import (
     AreaCode,
     Digits,
@@ -15,7 +15,7 @@ from gengdu.kernel.cells.digits import (
     SchoolIdentifier,
     Uscc,
 )
-from gengdu.kernel.cells.quantities import Number, Whole
+from gengdu.kernel.cells.quantities import Number, TenThousands, Whole
 from gengdu.kernel.cells.texts import Text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Code",
     "Column",
     "Day",
+    "DayOrMonth",
     "Digits",
     "IdentityNumber",
     "Kind",
@@ -32,6 +33,7 @@ __all__ = [
     "Phone",
     "RegistryNumber",
     "SchoolIdentifier",
+    "TenThousands",
     "Text",
     "Uscc",
     "Whole",

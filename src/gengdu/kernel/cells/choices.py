@@ -33,10 +33,12 @@ class Code(base.Kind[str]):
     Attributes:
         codes: Label by code; the value of a cell is the code.
         shows_code: Whether cells are written as codes, as national templates want, not labels.
+        synonyms: Further words for codes, such as 初中 for what the table calls 初级中学.
     """
 
     codes: Mapping[str, str]
     shows_code: bool = False
+    synonyms: Mapping[str, str] = field(default_factory=dict)
     _meanings: dict[str, str] = field(init=False, repr=False, compare=False)
     _ambiguous: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -48,7 +50,8 @@ class Code(base.Kind[str]):
         meanings |= {folded(code + label): code for code, label in self.codes.items()}
         plain_codes = {folded(code): code for code in self.codes}
         object.__setattr__(self, "_ambiguous", twice - plain_codes.keys())
-        object.__setattr__(self, "_meanings", meanings | plain_codes)
+        further = {folded(word): code for word, code in self.synonyms.items()}
+        object.__setattr__(self, "_meanings", further | meanings | plain_codes)
 
     def _from_text(self, text: str) -> str:
         key = folded(text)

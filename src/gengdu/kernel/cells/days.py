@@ -132,3 +132,26 @@ class Month(base.Kind[date]):
 
     def _shown(self, value: date) -> date:
         return value
+
+
+@dataclass(frozen=True)
+class DayOrMonth(Day):
+    """A day of which often only the month is known; a month counts from its first day."""
+
+    def _from_text(self, text: str) -> date:
+        month = _as_month(text)
+        return super()._from_text(text) if month is None else self._within(month)
+
+    def _from_other(self, value: object) -> date:
+        number = base.whole_in(value)
+        if number is not None and 100_000 <= number < 1_000_000:
+            return self._from_text(str(number))
+        return super()._from_other(value)
+
+
+def _as_month(text: str) -> date | None:
+    text = text.translate(_MARKS)
+    found = _MONTH.fullmatch(text)
+    if found is None and len(text) == 6 and text.isdigit():
+        return _day(int(text[:4]), int(text[4:]), 1, text)
+    return _day(int(found[1]), int(found[2]), 1, text) if found else None

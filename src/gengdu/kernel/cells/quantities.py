@@ -10,6 +10,7 @@ from typing import ClassVar
 from gengdu.kernel.cells import base
 from gengdu.kernel.cells.texts import plain_number
 
+_TEN_THOUSAND, _CENT = Decimal(10_000), Decimal("0.01")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _SIGNS = str.maketrans({"\uff0d": "-", "\u2212": "-", "\u2013": "-", "\uff0b": "+", "\uff0e": "."})
@@ -105,3 +106,23 @@ class Number(base.Kind[Decimal]):
 
     def _shown(self, value: Decimal) -> int | float:
         return int(value) if self.decimals == 0 else float(value)
+
+
+@dataclass(frozen=True)
+class TenThousands(Number):
+    """A quantity that files write in ten thousands (万元); the value is in ones, to the cent."""
+
+    decimals: int = 6
+
+    def _from_text(self, text: str) -> Decimal:
+        return _in_ones(super()._from_text(text))
+
+    def _from_other(self, value: object) -> Decimal:
+        return _in_ones(super()._from_other(value))
+
+    def _shown(self, value: Decimal) -> int | float:
+        return float(Decimal(str(value)) / _TEN_THOUSAND)
+
+
+def _in_ones(number: Decimal) -> Decimal:
+    return (number * _TEN_THOUSAND).quantize(_CENT)

@@ -199,13 +199,21 @@ def read(batch: ImportBatch, schools: frozenset[int] | None) -> None:
     }
     expected = sum(1 for _ in _data_rows(batch, found))
     mode: Mode = "correction" if batch.mode == "correction" else "change"
-    task = Task(register, positions, batch.on, mode, schools)
+    defaults = _own_school(register, schools)
+    task = Task(register, positions, batch.on, mode, schools, defaults=defaults)
     with Stage.made(stage_path(batch), register) as stage:
         previewer = Previewer(task, stage)
         previewer.run(_data_rows(batch, found), lambda done: tell(batch, done, expected))
     with Stage.opened(stage_path(batch), register) as stage:
         counts = {**stage.actions(), "warned": stage.warned()}
     _to(batch, BatchState.PREVIEWED, counts=counts)
+
+
+def _own_school(register: Register, schools: frozenset[int] | None) -> dict[str, int]:
+    """Return the school that rows mean which name none: the sender's only one."""
+    if register.school and schools is not None and len(schools) == 1:
+        return {register.school: next(iter(schools))}
+    return {}
 
 
 def _data_rows(batch: ImportBatch, found: Header) -> Iterator[Row]:

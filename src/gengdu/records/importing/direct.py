@@ -40,12 +40,14 @@ class Outcome:
         actions: How many rows are new, changed, unchanged or rejected.
         remarks: By place of the row: column, message, whether the row is refused.
         differences: By place of the row: column, old and new in words.
+        rows: By place of the row: what becomes of it, and of which thing it speaks.
         change: The change that wrote them; None where nothing was written.
     """
 
     actions: dict[str, int]
     remarks: dict[int, list[tuple[str, str, bool]]]
     differences: dict[int, list[tuple[str, str, str]]]
+    rows: dict[int, tuple[str, int | None]]
     change: Change | None = None
 
     @property
@@ -100,4 +102,5 @@ def _outcome(stage: Stage, count: int, change: Change | None) -> Outcome:
     writes = actions.get("new", 0) + actions.get("changed", 0)
     if change is not None and writes and not actions.get("rejected"):
         saved = writing.commit(stage, change)
-    return Outcome(actions, stage.remarks(numbers), stage.differences(numbers), saved)
+    remarks, differences = stage.remarks(numbers), stage.differences(numbers)
+    return Outcome(actions, remarks, differences, stage.outcomes(), saved)

@@ -7,3 +7,7 @@ class BodiesConfig(AppConfig):
     name = "gengdu.registers.bodies"
     label = "bodies"
     verbose_name = "责任单位"
+
+    def ready(self) -> None:
+        """Declare the registers of bodies, for pages and worker alike."""
+        from gengdu.registers.bodies import register  # noqa: F401

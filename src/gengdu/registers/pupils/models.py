@@ -158,6 +158,8 @@ class Enrolment(Dated):
     class_code = fields.text(_("班号"), 30)
     seat_number = fields.text(_("班内学号"), 20)
 
+    on_school_end = "carries_on"
+
     class Meta(Dated.Meta):
         verbose_name = _("在籍")
         constraints = [

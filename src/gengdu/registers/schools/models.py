@@ -84,6 +84,8 @@ class SchoolProfile(Dated):
     address = fields.text(_("地址"), 120)
     phone = fields.text(_("联系电话"), 30)
 
+    on_school_end = "ends"
+
     class Meta(Dated.Meta):
         verbose_name = _("学校情况")
         constraints = [
@@ -103,6 +105,8 @@ class Campus(Dated):
     latitude = models.FloatField(_("纬度"), null=True, blank=True)
     longitude = models.FloatField(_("经度"), null=True, blank=True)
 
+    on_school_end = "ends"
+
     class Meta(Dated.Meta):
         verbose_name = _("校区")
         constraints = [
@@ -118,6 +122,8 @@ class SchoolStage(Dated):
         School, models.PROTECT, related_name="stages", verbose_name=_("学校")
     )
     stage = models.CharField(_("学段"), max_length=10, choices=Stage)
+
+    on_school_end = "ends"
 
     class Meta(Dated.Meta):
         verbose_name = _("学段")
@@ -136,6 +142,7 @@ class SchoolEventKind(models.TextChoices):
     SPLIT = "split", _("分设新校")
     RENAMED = "renamed", _("更名")
     MOVED = "moved", _("迁址")
+    RECODED = "recoded", _("变更类型或标识码")
 
 
 class SchoolEvent(Recorded):
@@ -150,6 +157,8 @@ class SchoolEvent(Recorded):
     kind = models.CharField(_("事件"), max_length=10, choices=SchoolEventKind)
     happened_on = models.DateField(_("日期"))
     note = models.CharField(_("说明"), max_length=200, blank=True)
+
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("学校变动")
@@ -169,6 +178,8 @@ class SchoolClass(Dated):
         null=True, blank=True,
     )  # fmt: skip
 
+    on_school_end = "carries_on"
+
     class Meta(Dated.Meta):
         verbose_name = _("班级")
         constraints = [
@@ -183,8 +194,8 @@ class FacilityReport(Recorded):
     """What a school had in one school year, as it reported it; an empty cell is not reported.
 
     The items are those of the yearly form quality_balance_school (data README, source QB) and the
-    network items of measure 10. Counts that the registers know as well are kept as reported, so
-    that the data-quality desk can hold them against the registers.
+    network items of measure 10. Counts that the registers know as well are kept as reported
+    (`reported_…`), so that the data-quality desk can hold them against the registers.
     """
 
     school = models.ForeignKey(
@@ -234,9 +245,39 @@ class FacilityReport(Recorded):
     graduates_moved_in = fields.count(_("毕业年级三年转入学生（人）"))
     graduates_moved_out = fields.count(_("毕业年级三年转出学生（人）"))
     graduates_died = fields.count(_("毕业年级三年死亡学生（人）"))
-    reported_counts = models.JSONField(
-        _("同时上报、底册也能算出的人数和班数"), default=dict, blank=True
-    )
+    is_small_rural_school = fields.yes_no(_("50人及以上不足100人的乡村小规模学校和教学点"))
+    has_small_classes_only = fields.yes_no(_("最大班额低于30人的农村小规模学校"))
+    reported_primary_pupils = fields.count(_("小学生（人，上报）"))
+    reported_junior_pupils = fields.count(_("初中生（人，上报）"))
+    reported_classes = fields.count(_("班级总数（个，上报）"))
+    reported_classes_to_25 = fields.count(_("25人及以下的班（个，上报）"))
+    reported_classes_26_30 = fields.count(_("26至30人的班（个，上报）"))
+    reported_classes_31_35 = fields.count(_("31至35人的班（个，上报）"))
+    reported_classes_36_40 = fields.count(_("36至40人的班（个，上报）"))
+    reported_classes_41_45 = fields.count(_("41至45人的班（个，上报）"))
+    reported_classes_46_50 = fields.count(_("46至50人的班（个，上报）"))
+    reported_classes_51_55 = fields.count(_("51至55人的班（个，上报）"))
+    reported_classes_56_60 = fields.count(_("56至60人的班（个，上报）"))
+    reported_classes_61_65 = fields.count(_("61至65人的班（个，上报）"))
+    reported_classes_from_66 = fields.count(_("66人及以上的班（个，上报）"))
+    reported_teachers = fields.count(_("专任教师（人，上报）"))
+    reported_college_primary = fields.count(_("专科学历小学教师（人，上报）"))
+    reported_bachelor_primary = fields.count(_("本科学历小学教师（人，上报）"))
+    reported_bachelor_junior = fields.count(_("本科学历初中教师（人，上报）"))
+    reported_master_primary = fields.count(_("硕士学历小学教师（人，上报）"))
+    reported_master_junior = fields.count(_("硕士学历初中教师（人，上报）"))
+    reported_doctor_primary = fields.count(_("博士学历小学教师（人，上报）"))
+    reported_doctor_junior = fields.count(_("博士学历初中教师（人，上报）"))
+    reported_lead_teachers = fields.count(_("县级及以上骨干教师（人，上报）"))
+    reported_certified_teachers = fields.count(_("持教师资格证的专任教师（人，上报）"))
+    reported_trained_teachers = fields.count(_("近5年培训满360学时的专任教师（人，上报）"))
+    reported_pe_teachers = fields.count(_("体育专任教师（人，上报）"))
+    reported_music_teachers = fields.count(_("音乐专任教师（人，上报）"))
+    reported_art_teachers = fields.count(_("美术专任教师（人，上报）"))
+    reported_arts_teachers = fields.count(_("艺术专任教师（人，上报）"))
+
+    # A report stays with the school that made it.
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("办学条件年报")

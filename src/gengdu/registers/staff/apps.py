@@ -7,3 +7,7 @@ class StaffConfig(AppConfig):
     name = "gengdu.registers.staff"
     label = "staff"
     verbose_name = "教职工"
+
+    def ready(self) -> None:
+        """Declare the register of staff, for pages and worker alike."""
+        from gengdu.registers.staff import register  # noqa: F401

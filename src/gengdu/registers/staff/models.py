@@ -16,6 +16,16 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("女")
 
 
+class DegreeLevel(models.IntegerChoices):
+    """Highest schooling completed; a higher number is a higher level."""
+
+    SECONDARY = 1, _("中专（中师）")
+    COLLEGE = 2, _("专科")
+    BACHELOR = 3, _("本科")
+    MASTER = 4, _("硕士研究生")
+    DOCTOR = 5, _("博士研究生")
+
+
 class Staff(models.Model):
     """One member of staff, whatever is known of them: a number of our own that never changes."""
 
@@ -30,6 +40,11 @@ class StaffRecord(Recorded):
 
     The items are those of the national template teacher_registry and of the lists
     principal_list and teacher_post_list (data README, sources TCH and TCH2).
+
+    `education_level` is the highest schooling as lists report it, mostly without the day on which
+    it was completed; `Degree` holds the levels whose day is on paper. A reported level without a
+    day counts as held all along, since nearly everybody had it before taking up work; whoever
+    knows the day fills it in, and the past counts right.
     """
 
     staff = models.ForeignKey(
@@ -85,6 +100,14 @@ class StaffRecord(Recorded):
     mandarin_level = fields.text(_("普通话水平"), 20)
     state = fields.text(_("人员状态"), 20)
     note = fields.text(_("备注"), 200)
+    name_sound = fields.text(_("姓名拼音"), 200)
+    education_level = models.PositiveSmallIntegerField(
+        _("最高学历"), choices=DegreeLevel, null=True, blank=True
+    )
+    education_obtained_on = fields.day(_("最高学历取得日期"))
+    employee_number = fields.text(_("教职工号"), 30)
+    person_kind = fields.text(_("人员类型"))
+    lead_kind = fields.text(_("骨干类型"))
 
     class Meta:
         verbose_name = _("教职工情况")
@@ -122,6 +145,10 @@ class Post(Dated):
     salary_step = fields.text(_("薪级"), 10)
     professional_title = fields.text(_("专业技术职称"))
     title_held_from = fields.day(_("职称聘用时间"))
+    grades_taught = fields.text(_("任教年级"))
+    is_teaching_post = fields.yes_no(_("教学岗"))
+
+    on_school_end = "carries_on"
 
     class Meta(Dated.Meta):
         verbose_name = _("任职")
@@ -129,16 +156,6 @@ class Post(Dated):
             *Dated.Meta.constraints,
             NoOverlap(fields=["staff"], name="one_post_at_once"),
         ]
-
-
-class DegreeLevel(models.IntegerChoices):
-    """Highest schooling completed; a higher number is a higher level."""
-
-    SECONDARY = 1, _("中专（中师）")
-    COLLEGE = 2, _("专科")
-    BACHELOR = 3, _("本科")
-    MASTER = 4, _("硕士研究生")
-    DOCTOR = 5, _("博士研究生")
 
 
 class Degree(Recorded):
@@ -175,6 +192,9 @@ class LeadershipTerm(Dated):
     )
     role = models.CharField(_("职务"), max_length=6, choices=LeadershipRole)
     full_term_ends_on = models.DateField(_("任期届满日"))
+
+    # An office ends with its school; the person carries on in a post.
+    on_school_end = "ends"
 
     class Meta(Dated.Meta):
         verbose_name = _("校长任期")
@@ -236,6 +256,8 @@ class ContractTerm(Dated):
         "schools.School", models.PROTECT, related_name="contracts", verbose_name=_("学校")
     )
     sequence = models.PositiveSmallIntegerField(_("第几个聘期"))
+
+    on_school_end = "carries_on"
 
     class Meta(Dated.Meta):
         verbose_name = _("聘期")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
 from gengdu.records.models import Change
-from gengdu.records.sheets import Column, Part, Register
+from gengdu.records.sheets import IDENTITY, Column, Part, Register
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,15 @@ class Detail:
 
     def raw(self, column: Column) -> Any:
         """Return what is recorded in a column; None where nothing is."""
+        if column.part == IDENTITY:
+            return self._number(column)
         row = self._rows[column.part]
         return getattr(row, self.register.attname(column)) if row is not None else None
+
+    def _number(self, column: Column) -> Any:
+        assert self.register.identity is not None
+        things = self.register.identity._default_manager.filter(pk=self.thing)
+        return things.values_list(column.field, flat=True).first()
 
     def words(self, column: Column) -> str:
         """Return a cell as people read it, hidden numbers hidden."""
@@ -115,7 +122,7 @@ class Detail:
             columns = [
                 column
                 for column in self.register.shown_columns
-                if (column.part or self.register.anchor.name) == part.name
+                if belongs(self.register, column) == part.name
             ]
             row = self._rows[part.name]
             listed = [self._cell(column) for column in columns]
@@ -160,6 +167,11 @@ class Detail:
             return _("（空）")
         text = str(self._kinds[column.key].shown(value))
         return masked(column.masking, text) if column.masking and not self._whole else text
+
+
+def belongs(register: Register, column: Column) -> str:
+    """Return the part under which a column is shown; what has none stands with the first."""
+    return register.anchor.name if column.part in ("", IDENTITY) else column.part
 
 
 def find(register: Register, viewer: Viewer, thing: int, on: date) -> bool:

@@ -12,8 +12,8 @@ from gengdu.kernel import cells
 from gengdu.kernel.dates import NotADate, parse_date
 from gengdu.records.importing.preview import CLEAR, Mode
 from gengdu.records.references import NamedCell
-from gengdu.records.sheets import Column, Part, Register
-from gengdu.web.sheets.details import Detail
+from gengdu.records.sheets import IDENTITY, Column, Part, Register
+from gengdu.web.sheets.details import Detail, belongs
 
 
 class Form:
@@ -39,7 +39,11 @@ class Form:
     @property
     def columns(self) -> list[Column]:
         """The columns that may be written."""
-        return [column for column in self.register.shown_columns if column.writable]
+        return [
+            column
+            for column in self.register.shown_columns
+            if column.writable and column.part != IDENTITY
+        ]
 
     @property
     def seen(self) -> str:
@@ -114,9 +118,7 @@ class Form:
         found = []
         for part in self.register.parts:
             columns = [
-                column
-                for column in self.columns
-                if (column.part or self.register.anchor.name) == part.name
+                column for column in self.columns if belongs(self.register, column) == part.name
             ]
             found.append((part, [self._field(column) for column in columns]))
         return found
@@ -138,5 +140,5 @@ class Form:
 def options_of(kind: cells.Kind[Any]) -> list[str]:
     """Return the words one may choose from; none where anything may be written."""
     if isinstance(kind, cells.Code):
-        return [str(kind.shown(code)) for code in kind.codes]
+        return [str(kind.shown(kind.parse(code))) for code in kind.codes]
     return ["是", "否"] if isinstance(kind, cells.YesNo) else []

@@ -26,7 +26,7 @@ from gengdu.access.scope import Viewer
 from gengdu.documents.limits import Refused
 from gengdu.kernel.dates import NotADate, parse_date
 from gengdu.records import tasks
-from gengdu.records.importing import batches
+from gengdu.records.importing import batches, mapping
 from gengdu.records.importing.batches import WrongState
 from gengdu.records.importing.preview import Mode
 from gengdu.records.models import BatchState, ImportBatch
@@ -127,6 +127,7 @@ class Imports:
 
     def _columns(self, batch: ImportBatch) -> dict[str, Any]:
         proposal = batches.proposal(batch)
+        left_out = mapping.ignored(self.register, [line[1] for line in proposal if not line[2]])
         taken = {key for _letter, _name, key in proposal if key}
         missing = [
             column.label
@@ -134,7 +135,11 @@ class Imports:
             if column.required and column.writable and column.key not in taken
         ]
         return {"proposal": proposal, "missing": missing,
-                "choices": [c for c in self.register.shown_columns if c.writable]}  # fmt: skip
+                "matched": [line for line in proposal if line[2]],
+                "unmatched": [line for line in proposal if not line[2] and line[1] not in left_out],
+                "left_out": left_out,
+                "choices": [column for column in self.register.shown_columns
+                            if column.writable or column.checked]}  # fmt: skip
 
     def _preview(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         wanted = request.GET.get("show", "")

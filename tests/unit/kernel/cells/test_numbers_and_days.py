@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gengdu.kernel.cells import BadCell, Day, Kind, Month, Number, Whole
+from gengdu.kernel.cells import BadCell, Day, DayOrMonth, Kind, Month, Number, TenThousands, Whole
 
 FIRST_OF_MARCH = date(2015, 3, 1)
 MIDNIGHT = datetime.combine(FIRST_OF_MARCH, time())
@@ -164,3 +164,42 @@ def test_nothing_but_a_bad_cell_is_raised(kind: Kind[object], cell: object) -> N
         return
 
     assert kind.parse(kind.shown(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2015-03-02", date(2015, 3, 2)),
+        ("201503", date(2015, 3, 1)),
+        ("2015年3月", date(2015, 3, 1)),
+        ("2015.10", date(2015, 10, 1)),
+        (201503, date(2015, 3, 1)),
+        (20150302, date(2015, 3, 2)),
+        (MIDNIGHT, FIRST_OF_MARCH),
+    ],
+    ids=str,
+)
+def test_a_day_of_which_only_the_month_is_known_is_its_first(written: object, day: date) -> None:
+    assert DayOrMonth().parse(written) == day
+
+
+@pytest.mark.parametrize("written", ["2015", "201513", "2015-02-30", 2015.1, "三月"], ids=str)
+def test_what_names_no_month_is_no_day(written: object) -> None:
+    with pytest.raises(BadCell):
+        DayOrMonth().parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [("12.3456", "123456.00"), (0.07, "700.00"), ("1,234.5", "12345000.00"), (3, "30000.00")],
+    ids=str,
+)
+def test_ten_thousands_become_ones_exactly(written: object, yuan: str) -> None:
+    assert TenThousands(0).parse(written) == Decimal(yuan)
+
+
+@given(st.decimals(0, 10**8, places=2, allow_nan=False))
+def test_an_amount_shown_in_ten_thousands_is_read_back_to_the_cent(yuan: Decimal) -> None:
+    kind = TenThousands(0)
+
+    assert kind.parse(kind.shown(yuan)) == yuan

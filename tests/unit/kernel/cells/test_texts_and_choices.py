@@ -194,3 +194,10 @@ def test_a_column_is_parsed_as_its_cells_are(kind: Kind[object], cells: list[obj
 
 def test_true_and_one_are_told_apart_in_a_column() -> None:
     assert Text().parse_column([True, 1, 1.0, "1"]).values == ["是", "1", "1", "1"]
+
+
+def test_a_synonym_means_its_code_and_never_takes_the_place_of_one() -> None:
+    kind = Code({"junior": "初级中学", "1": "其他"}, synonyms={"初中": "junior", "1": "junior"})
+
+    assert [kind.parse(text) for text in ("初中", "初级中学", "1")] == ["junior", "junior", "1"]
+    assert kind.shown("junior") == "初级中学"

@@ -26,6 +26,9 @@ class ResearchProject(Entry):
     )
     title = models.CharField(_("题目"), max_length=120)
 
+    # Reviews point to the project; it keeps the school that applied for it.
+    on_school_end = "stays"
+
     class Meta(Entry.Meta):
         verbose_name = _("课题")
 

@@ -18,6 +18,8 @@ class ResourceCentre(Entry):
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
 
+    on_school_end = "carries_on"
+
     class Meta(Entry.Meta):
         verbose_name = _("特殊教育资源中心")
 
@@ -64,6 +66,9 @@ class DropoutCase(Approvable, Recorded):
     plan_on = models.DateField(_("一人一案日期"), null=True, blank=True)
     first_visit_on = models.DateField(_("首次劝返日期"), null=True, blank=True)
     closed_on = models.DateField(_("销号日期"), null=True, blank=True)
+
+    # A case is counted where the child was found; who follows it up is told by the enrolment.
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("失学辍学个案")

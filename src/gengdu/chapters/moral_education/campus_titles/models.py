@@ -38,5 +38,8 @@ class CampusTitle(Entry):
     level = models.CharField(_("级别"), max_length=10, choices=Level)
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
 
+    # A title is of the school that earned it; another school never inherits it.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("校园称号")

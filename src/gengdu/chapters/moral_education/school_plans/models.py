@@ -18,6 +18,9 @@ class SchoolPlan(Entry):
     )
     version = models.PositiveSmallIntegerField(_("版本"))
 
+    # The successor has a plan of its own.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("一校一案方案")
         constraints = [

@@ -18,6 +18,9 @@ class DistinctiveSchool(Entry):
     )
     speciality = models.CharField(_("特色"), max_length=60, blank=True)
 
+    # A title is of the school that earned it; another school never inherits it.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("特色学校称号")
 
@@ -31,6 +34,8 @@ class QualityResult(Event):
     subject = models.CharField(_("学科"), max_length=20)
     pupils_tested = models.PositiveIntegerField(_("参测人数"))
     pupils_reached = models.PositiveIntegerField(_("达标人数"))
+
+    on_school_end = "stays"
 
     class Meta:
         verbose_name = _("学业质量监测")

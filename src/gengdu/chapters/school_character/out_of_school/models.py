@@ -18,6 +18,8 @@ class LabourSite(Entry):
     )
     name = models.CharField(_("名称"), max_length=80)
 
+    on_school_end = "carries_on"
+
     class Meta(Entry.Meta):
         verbose_name = _("劳动实践场所")
 
@@ -34,6 +36,8 @@ class OutOfSchoolBrand(Entry):
         blank=True,
     )
     name = models.CharField(_("名称"), max_length=80)
+
+    on_school_end = "carries_on"
 
     class Meta(Entry.Meta):
         verbose_name = _("校外教育特色品牌")

@@ -56,5 +56,7 @@ class SharedLesson(Event):
     mode = models.CharField(_("模式"), max_length=20, choices=LessonMode)
     subject = models.CharField(_("学科"), max_length=20)
 
+    on_school_end = "stays"
+
     class Meta:
         verbose_name = _("远程课堂")

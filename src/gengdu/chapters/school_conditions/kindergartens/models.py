@@ -18,6 +18,9 @@ class EquipmentCheck(Entry):
     )
     is_complete = models.BooleanField(_("配齐配全"))
 
+    # It is of the premises, which the successor has its own of.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("保教设施设备核查")
         constraints = [

@@ -21,5 +21,8 @@ class SitingDossier(Approvable, Recorded):
     built_on = models.DateField(_("先建后撤"), null=True, blank=True)
     transition_on = models.DateField(_("过渡安排"), null=True, blank=True)
 
+    # Written together with the event (registers/schools/events), in this order.
+    steps_before_closing = ("assessed_on", "consulted_on", "built_on", "transition_on")
+
     class Meta:
         verbose_name = _("布局调整档案")

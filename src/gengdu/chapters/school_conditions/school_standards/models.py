@@ -19,6 +19,9 @@ class ConditionResult(Entry):
     item = models.CharField(_("项目"), max_length=40)
     condition_class = models.PositiveSmallIntegerField(_("类别"))
 
+    # It is of the premises, which the successor has its own of.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("办学条件核定")
         constraints = [

@@ -31,5 +31,7 @@ class Partnership(Entry):
     )
     kind = models.CharField(_("形式"), max_length=10, choices=PartnershipKind)
 
+    on_school_end = "carries_on"
+
     class Meta(Entry.Meta):
         verbose_name = _("结对协议")

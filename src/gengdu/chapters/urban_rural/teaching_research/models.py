@@ -49,5 +49,7 @@ class ResearcherVisit(Event):
     subject = models.CharField(_("学科"), max_length=20)
     hours = models.FloatField(_("时长（小时）"), null=True, blank=True)
 
+    on_school_end = "stays"
+
     class Meta:
         verbose_name = _("教研员下校")

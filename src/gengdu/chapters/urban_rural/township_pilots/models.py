@@ -47,6 +47,9 @@ class ClusterMember(Entry):
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
 
+    # The successor belongs to a cluster of its own.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("学区成员校")
         constraints = [

@@ -19,6 +19,9 @@ class SubjectQuota(Entry):
     subject = models.CharField(_("学科"), max_length=20)
     required = models.PositiveSmallIntegerField(_("需要数（人）"))
 
+    # What the successor needs is worked out anew for its own classes.
+    on_school_end = "ends"
+
     class Meta(Entry.Meta):
         verbose_name = _("紧缺学科核定")
         constraints = [

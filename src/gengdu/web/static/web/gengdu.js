@@ -11,6 +11,13 @@
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });
+  // One tick in the head of a list ticks every row of the page.
+  document.querySelectorAll("[data-choose-all]").forEach(function (all) {
+    var ticks = all.closest("[data-choose]").querySelectorAll("tbody input[type=checkbox]");
+    all.addEventListener("change", function () {
+      ticks.forEach(function (tick) { tick.checked = all.checked; });
+    });
+  });
   // Another day is chosen in one step; without scripts the button beside it does the same.
   var day = document.getElementById("on");
   if (day) {

@@ -1,0 +1,1 @@
+"""The data-quality desk: what is wrong in the registers, whose it is to mend, and their answer."""
