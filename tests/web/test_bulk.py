@@ -13,8 +13,9 @@ from django.urls import reverse
 from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.records.importing import bulk_edit
 from gengdu.records.models import Change, ChangeKind
-from gengdu.records.sheets import register
+from gengdu.records.sheets import register, registers
 from gengdu.registers.pupils.models import Enrolment, PupilRecord, PupilSituation
+from gengdu.registers.schools.models import FacilityReport
 from tests.conftest import signed_in
 from tests.world import World
 
@@ -435,3 +436,44 @@ def test_another_day_in_the_address_shows_no_other_changes(as_li: Client, as_zha
     page = as_li.get(CHANGES, {"on": "2024-01-01"})
 
     assert later.pk not in [change.pk for change in page.context["changes"]]
+
+
+# Every register
+
+
+@pytest.mark.parametrize("key", [register.key for register in registers()])
+@pytest.mark.parametrize("page", ["list", "bulk", "changes", "views", "compare"])
+def test_every_register_has_the_pages(as_wang: Client, key: str, page: str) -> None:
+    response = as_wang.get(reverse(f"{key}_{page}"), {"all": "1", "view": "0"}, follow=True)
+
+    assert response.status_code == 200
+
+
+def reports() -> list[tuple[Any, ...]]:
+    rows = FacilityReport.objects.filter(superseded_at=None).order_by("school")
+    return list(
+        rows.values_list("school", "year", "school_bandwidth_mbps", "is_small_rural_school")
+    )
+
+
+def test_a_row_that_is_its_own_thing_is_changed_seen_and_taken_back_as_well(
+    district: World, as_li: Client, as_zhao: Client
+) -> None:
+    before = reports()
+    asked = {"all": "1", "column": "is_small_rural_school", "value": "是", "reason": "核对"}
+    address = as_li.post(reverse("facilities_bulk"), asked).headers["Location"]
+    confirm(as_li, address)
+    change = Change.objects.latest("pk")
+    after = reports()
+
+    page = as_li.get(reverse("facilities_change", args=[change.pk]))
+    strangers = as_zhao.get(reverse("facilities_changes")).context["changes"]
+    as_li.post(reverse("facilities_undo", args=[change.pk]), {"reason": "改错了"})
+
+    assert after == [
+        (school, *rest, True) if school == district.li_school.pk else (school, *rest, small)
+        for school, *rest, small in before
+    ]
+    assert (page.context["touched"], page.context["others"]) == (1, 0)
+    assert list(strangers) == []
+    assert reports() == before
