@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 
@@ -46,14 +47,20 @@ def _names(ids: list[int]) -> dict[int, str]:
 def _words(row: Recorded, system: str) -> str:
     if isinstance(row, SchoolClass):
         return class_label(system, row.stage, row.grade, row.class_number)
-    texts = _other_schools(row) + [
-        str(getattr(row, f"get_{field.name}_display")() if field.choices else value)
-        for field in row._meta.concrete_fields
-        if isinstance(field, models.CharField)
-        and field.name != "state"
-        and (value := getattr(row, field.name))
-    ]
+    said = (_word(row, field) for field in row._meta.concrete_fields)
+    texts = [*_other_schools(row), *filter(None, said)]
     return " ".join(texts[:2])
+
+
+def _word(row: Recorded, field: models.Field[Any, Any]) -> str:
+    """Return what a text says; nothing of a state, or of a code that only programs read."""
+    if not isinstance(field, models.CharField) or field.name == "state":
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    text = str(getattr(row, field.name))
+    is_code = text.isascii() and not text.isdigit()
+    return "" if is_code else text
 
 
 def _other_schools(row: Recorded) -> list[str]:
