@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from django.urls import reverse
 from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.records.importing import bulk_edit
 from gengdu.records.models import Change, ChangeKind
-from gengdu.records.sheets import register
+from gengdu.records.sheets import register, registers
 from gengdu.registers.pupils.models import Enrolment, PupilRecord, PupilSituation
+from gengdu.registers.schools.models import FacilityReport
 from tests.conftest import signed_in
 from tests.world import World
 
@@ -94,9 +96,9 @@ def test_the_list_offers_the_page_and_all_that_match_to_who_may_write(
 
 
 def test_without_a_choice_one_is_sent_back_with_a_sentence(as_li: Client) -> None:
-    response = as_li.get(BULK, {"f_sex": "male"}, follow=True)
+    response = as_li.get(BULK, {"f_sex": "男"}, follow=True)
 
-    assert response.redirect_chain[0][0] == f"{reverse('pupils_list')}?f_sex=male"
+    assert response.redirect_chain[0][0] == f"{reverse('pupils_list')}?{urlencode({'f_sex': '男'})}"
     assert "没有选中记录" in text(response)
 
 
@@ -248,7 +250,7 @@ def test_a_confirmation_sent_twice_writes_once_even_after_it_was_taken_back(as_l
 def test_if_the_rows_that_match_are_others_by_now_one_is_asked_again(
     as_li: Client, as_wang: Client
 ) -> None:
-    address = draft(as_li, f_sex="male")
+    address = draft(as_li, f_sex="男")
     agreed = {"effect": as_li.get(address).context["effect"].digest}
     PupilRecord.objects.filter(name="丛四").update(sex="female")
 
@@ -336,9 +338,9 @@ def test_what_is_seen_and_written_stands_in_the_trail(as_li: Client) -> None:
     confirm(as_li, address)
 
     assert TrailEntry.objects.filter(kind=Kind.LOOK).count() > looks
-    entry = TrailEntry.objects.filter(kind=Kind.WRITE).latest("pk")
+    (entry,) = TrailEntry.objects.filter(kind=Kind.WRITE)
     assert (entry.object_count, entry.reason) == (4, "体检")
-    assert "health" in entry.detail
+    assert "健康状况" in entry.detail
 
 
 # Taking back, and the list of changes
@@ -435,3 +437,56 @@ def test_another_day_in_the_address_shows_no_other_changes(as_li: Client, as_zha
     page = as_li.get(CHANGES, {"on": "2024-01-01"})
 
     assert later.pk not in [change.pk for change in page.context["changes"]]
+
+
+# Every register
+
+
+@pytest.mark.parametrize("key", [register.key for register in registers()])
+@pytest.mark.parametrize("page", ["list", "bulk", "changes", "views", "compare"])
+def test_every_register_has_the_pages(as_wang: Client, key: str, page: str) -> None:
+    response = as_wang.get(reverse(f"{key}_{page}"), {"all": "1", "view": "0"}, follow=True)
+
+    assert response.status_code == 200
+
+
+def reports() -> list[tuple[Any, ...]]:
+    rows = FacilityReport.objects.filter(superseded_at=None).order_by("school")
+    return list(
+        rows.values_list("school", "year", "school_bandwidth_mbps", "is_small_rural_school")
+    )
+
+
+def test_a_row_that_is_its_own_thing_is_changed_seen_and_taken_back_as_well(
+    district: World, as_li: Client, as_zhao: Client
+) -> None:
+    before = reports()
+    asked = {"all": "1", "column": "is_small_rural_school", "value": "是", "reason": "核对"}
+    address = as_li.post(reverse("facilities_bulk"), asked).headers["Location"]
+    confirm(as_li, address)
+    change = Change.objects.latest("pk")
+    after = reports()
+
+    page = as_li.get(reverse("facilities_change", args=[change.pk]))
+    strangers = as_zhao.get(reverse("facilities_changes")).context["changes"]
+    as_li.post(reverse("facilities_undo", args=[change.pk]), {"reason": "改错了"})
+
+    assert after == [
+        (school, *rest, True) if school == district.li_school.pk else (school, *rest, small)
+        for school, *rest, small in before
+    ]
+    assert (page.context["touched"], page.context["others"]) == (1, 0)
+    assert list(strangers) == []
+    assert reports() == before
+
+
+@pytest.mark.parametrize(("school", "is_refused"), [("崮山小学", False), ("松徐小学", True)])
+def test_no_head_opens_a_class_at_a_school_that_is_not_theirs(
+    as_li: Client, school: str, is_refused: bool
+) -> None:
+    asked = {"school": school, "grade": "三年级", "class_number": "2", "holds_from": "2025-12-01"}
+
+    response = as_li.post(reverse("classes_new"), asked)
+
+    assert (response.status_code == 200) == is_refused
+    assert is_refused == ("不在您的管理范围内" in response.content.decode())

@@ -128,7 +128,8 @@ class Search:
         if self.text.isascii() and len(self.text) < FEWEST_LETTERS:
             return
         for register in sheets.registers():
-            if register.key != HAS_OWN_PAGES and viewer.may(register.view):
+            is_searched = register.search and register.key != HAS_OWN_PAGES
+            if is_searched and viewer.may(register.view):
                 yield self._rows(register, viewer)
 
     def _rows(self, register: Register, viewer: Viewer) -> Group:

@@ -7,15 +7,15 @@ would be written otherwise than before, nothing is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gengdu.records import writing
 from gengdu.records.importing import direct
 from gengdu.records.importing.preview import Mode
 from gengdu.records.models import Change
-from gengdu.records.sheets import Column, Register
+from gengdu.records.sheets import IDENTITY, Column, Register
 from gengdu.records.staging import Stage
 
 MOST_ROWS = 30_000
@@ -74,13 +74,15 @@ class Effect:
 
 def columns_of(register: Register) -> list[Column]:
     """Return the columns in which many rows may be given one value; never what names a person."""
-    naming = {register.name, *(key for keys in register.keys for key in keys)}
+    naming = {register.name, *register.search}
+    naming |= {key for keys in (*register.keys, *register.weak_keys) for key in keys}
     naming |= {part.needs for part in register.parts[1:]}
     return [
         column
         for column in register.shown_columns
         if column.writable
         and not column.virtual
+        and column.part != IDENTITY
         and column.key not in naming
         and column.masking not in NEVER_ALIKE
     ]
@@ -92,20 +94,13 @@ def look(edit: Edit) -> Effect:
         return _effect(edit, stage)
 
 
-def write(
-    edit: Edit,
-    change: Change,
-    *,
-    shown: str,
-    also: Callable[[Change, Sequence[int]], None] = lambda saved, things: None,
-) -> Change:
+def write(edit: Edit, change: Change, *, shown: str) -> Change:
     """Write the rows that are not refused as one change.
 
     Args:
         edit: What to do.
         change: Not saved yet; its counts are filled in here.
         shown: The digest of the effect that the person has agreed to.
-        also: What else belongs into the transaction; told the change and the things that change.
 
     Raises:
         Otherwise: If something else would come of it now.
@@ -118,23 +113,13 @@ def write(
         change.counts |= {
             "changed": effect.changed, "unchanged": effect.unchanged, "rejected": effect.refused,
         }  # fmt: skip
-        things = [thing for _row, thing, *_ in stage.looked("changed")]
-        return writing.commit(stage, change, also=lambda saved: also(saved, things))
+        return writing.commit(stage, change)
 
 
 def _asked(edit: Edit) -> direct.Asked:
     things = (thing for thing in edit.things if thing not in edit.absent)
     rows = [(thing, {edit.column.key: edit.value}) for thing in things]
-    return direct.Asked(_narrowed(edit), rows, edit.on, edit.mode, edit.schools)
-
-
-def _narrowed(edit: Edit) -> Register:
-    """Return the register with the one table that is written and the one that names the school."""
-    wanted = {edit.column.part}
-    if edit.register.school:
-        wanted.add(edit.register.by_key[edit.register.school].part)
-    parts = tuple(part for part in edit.register.parts if part.name in wanted)
-    return replace(edit.register, parts=parts)
+    return direct.Asked(edit.register, rows, edit.on, edit.mode, edit.schools)
 
 
 def _effect(edit: Edit, stage: Stage) -> Effect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -54,13 +55,24 @@ class Changes(Ground):
         if viewer.sees_district:
             return found
         touching = Q(account=self.account(request))
-        things = self.register.within(viewer, day).order_by().values("thing")
         for part in self._tables():
-            rows = part.model._default_manager.filter(**{f"{_link(part)}__in": things})
+            rows = self._rows_within(part, viewer, day)
             for field in ("recorded_in", "superseded_in"):
                 named = rows.filter(**{f"{field}__isnull": False})
                 touching |= Q(pk__in=named.order_by().values(field))
         return found.filter(touching)
+
+    def _rows_within(self, part: Part, viewer: Viewer, day: date) -> QuerySet[Any]:
+        """Return every row ever recorded of the things that a viewer's scope holds on a day.
+
+        A row that is a thing of its own belongs where it says, also after another replaced it.
+        """
+        rows: QuerySet[Any] = part.model._default_manager.order_by()
+        if not part.link:
+            condition = self.register.scope(viewer, day)
+            return rows.none() if condition is None else rows.filter(condition)
+        things = self.register.within(viewer, day).order_by().values("thing")
+        return rows.filter(**{f"{part.link}__in": things})
 
     def _tables(self) -> list[Part]:
         """Return one part for each table."""
@@ -94,19 +106,28 @@ class Changes(Ground):
         return found
 
     def touched(self, change: Change) -> set[int]:
-        """Return the things of which a change wrote or ended rows."""
+        """Return the things of which a change wrote or ended rows.
+
+        Where a row is a thing of its own, those written stand for those they replaced.
+        """
         found: set[int] = set()
         for part in self._tables():
-            rows = part.model._default_manager.filter(
-                Q(recorded_in=change) | Q(superseded_in=change)
-            )
+            rows = part.model._default_manager.filter(recorded_in=change)
+            if part.link:
+                rows |= part.model._default_manager.filter(superseded_in=change)
             found.update(rows.order_by().values_list(_link(part), flat=True))
         return found
 
     def _within(self, viewer: Viewer, touched: set[int]) -> tuple[set[int], int]:
         """Return those of some things that the viewer's scope holds, and how many it does not."""
-        rows = self.register.within(viewer, moments.present_day())
-        things = touched.intersection(rows.order_by().values_list("thing", flat=True))
+        day = moments.present_day()
+        anchor = self.register.anchor
+        if anchor.link:
+            rows: QuerySet[Any] = self.register.within(viewer, day).order_by()
+            things = touched.intersection(rows.values_list("thing", flat=True))
+        else:
+            rows = self._rows_within(anchor, viewer, day)
+            things = touched.intersection(rows.values_list("pk", flat=True))
         return things, len(touched) - len(things)
 
     def _may_undo(self, viewer: Viewer, change: Change, others: int) -> bool:
