@@ -33,7 +33,7 @@ PAGES = (
     "/schools/",
     "/search/?q=wang",
     "/registers/pupils/?view=0",
-    "/registers/pupils/bulk/?all=1&f_sex=female&f_stage=junior&column=boarding",
+    "/registers/pupils/bulk/?all=1&f_sex=女&f_stage=junior&column=boarding",
     "/registers/pupils/changes/",
     "/registers/pupils/views/",
     "/registers/pupils/compare/?q=wang",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -95,9 +96,9 @@ def test_the_list_offers_the_page_and_all_that_match_to_who_may_write(
 
 
 def test_without_a_choice_one_is_sent_back_with_a_sentence(as_li: Client) -> None:
-    response = as_li.get(BULK, {"f_sex": "male"}, follow=True)
+    response = as_li.get(BULK, {"f_sex": "男"}, follow=True)
 
-    assert response.redirect_chain[0][0] == f"{reverse('pupils_list')}?f_sex=male"
+    assert response.redirect_chain[0][0] == f"{reverse('pupils_list')}?{urlencode({'f_sex': '男'})}"
     assert "没有选中记录" in text(response)
 
 
@@ -249,7 +250,7 @@ def test_a_confirmation_sent_twice_writes_once_even_after_it_was_taken_back(as_l
 def test_if_the_rows_that_match_are_others_by_now_one_is_asked_again(
     as_li: Client, as_wang: Client
 ) -> None:
-    address = draft(as_li, f_sex="male")
+    address = draft(as_li, f_sex="男")
     agreed = {"effect": as_li.get(address).context["effect"].digest}
     PupilRecord.objects.filter(name="丛四").update(sex="female")
 
@@ -337,9 +338,9 @@ def test_what_is_seen_and_written_stands_in_the_trail(as_li: Client) -> None:
     confirm(as_li, address)
 
     assert TrailEntry.objects.filter(kind=Kind.LOOK).count() > looks
-    entry = TrailEntry.objects.filter(kind=Kind.WRITE).latest("pk")
+    (entry,) = TrailEntry.objects.filter(kind=Kind.WRITE)
     assert (entry.object_count, entry.reason) == (4, "体检")
-    assert "health" in entry.detail
+    assert "健康状况" in entry.detail
 
 
 # Taking back, and the list of changes
@@ -477,3 +478,15 @@ def test_a_row_that_is_its_own_thing_is_changed_seen_and_taken_back_as_well(
     assert (page.context["touched"], page.context["others"]) == (1, 0)
     assert list(strangers) == []
     assert reports() == before
+
+
+@pytest.mark.parametrize(("school", "is_refused"), [("崮山小学", False), ("松徐小学", True)])
+def test_no_head_opens_a_class_at_a_school_that_is_not_theirs(
+    as_li: Client, school: str, is_refused: bool
+) -> None:
+    asked = {"school": school, "grade": "三年级", "class_number": "2", "holds_from": "2025-12-01"}
+
+    response = as_li.post(reverse("classes_new"), asked)
+
+    assert (response.status_code == 200) == is_refused
+    assert is_refused == ("不在您的管理范围内" in response.content.decode())

@@ -41,7 +41,7 @@ def text(response: HttpResponse) -> str:
 
 def keep(client: Client, name: str = "男生", **more: str) -> SavedView:
     """Save a view and return it."""
-    client.post(VIEWS, {"name": name, "f_sex": "male"} | more)
+    client.post(VIEWS, {"name": name, "f_sex": "男"} | more)
     return SavedView.objects.latest("pk")
 
 
@@ -61,7 +61,7 @@ def test_a_view_keeps_filters_columns_and_order(as_li: Client) -> None:
     page = as_li.get(f"{LIST}?{line['query']}")
 
     assert view.query == {
-        "f_sex": "male", "f_stage": "primary", "columns": "name,health", "sort": "-name",
+        "f_sex": "男", "f_stage": "primary", "columns": "name,health", "sort": "-name",
     }  # fmt: skip
     assert page.context["wanted"].columns == ("name", "health")
     assert page.context["view_here"] == view
@@ -78,7 +78,7 @@ def test_a_view_keeps_filters_columns_and_order(as_li: Client) -> None:
 def test_nothing_is_kept_that_the_register_does_not_declare_nor_whom_one_looked_for(
     as_li: Client, asked: dict[str, str]
 ) -> None:
-    assert keep(as_li, **asked).query == {"f_sex": "male"}
+    assert keep(as_li, **asked).query == {"f_sex": "男"}
 
 
 def test_a_kept_name_that_is_declared_no_longer_is_left_aside(as_li: Client) -> None:
@@ -134,7 +134,7 @@ def test_the_list_opens_with_the_first_view_and_anything_asked_for_comes_before_
     assert bare.status_code == kept.status_code == 302
     assert "columns=name%2Chealth" in bare.headers["Location"]
     assert "on=2025-10-01" in kept.headers["Location"]
-    for asked in ({"view": "0"}, {"q": ""}, {"f_sex": "female"}, {"page": "2"}):
+    for asked in ({"view": "0"}, {"q": ""}, {"f_sex": "女"}, {"page": "2"}):
         assert as_li.get(LIST, asked).status_code == 200
 
 
@@ -180,7 +180,7 @@ def test_nobody_touches_the_view_of_another(as_li: Client, as_zhao: Client, what
 def test_what_cannot_be_kept_is_said(as_li: Client, asked: dict[str, str], sentence: str) -> None:
     keep(as_li)
 
-    page = as_li.post(VIEWS, {"name": "新", "f_sex": "male"} | asked, follow=True)
+    page = as_li.post(VIEWS, {"name": "新", "f_sex": "男"} | asked, follow=True)
 
     assert sentence in text(page)
     assert SavedView.objects.count() == 1

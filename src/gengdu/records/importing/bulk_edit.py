@@ -7,7 +7,7 @@ would be written otherwise than before, nothing is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,20 +94,13 @@ def look(edit: Edit) -> Effect:
         return _effect(edit, stage)
 
 
-def write(
-    edit: Edit,
-    change: Change,
-    *,
-    shown: str,
-    also: Callable[[Change, Sequence[int]], None] = lambda saved, things: None,
-) -> Change:
+def write(edit: Edit, change: Change, *, shown: str) -> Change:
     """Write the rows that are not refused as one change.
 
     Args:
         edit: What to do.
         change: Not saved yet; its counts are filled in here.
         shown: The digest of the effect that the person has agreed to.
-        also: What else belongs into the transaction; told the change and the things that change.
 
     Raises:
         Otherwise: If something else would come of it now.
@@ -120,8 +113,7 @@ def write(
         change.counts |= {
             "changed": effect.changed, "unchanged": effect.unchanged, "rejected": effect.refused,
         }  # fmt: skip
-        things = [thing for _row, thing, *_ in stage.looked("changed")]
-        return writing.commit(stage, change, also=lambda saved: also(saved, things))
+        return writing.commit(stage, change)
 
 
 def _asked(edit: Edit) -> direct.Asked:

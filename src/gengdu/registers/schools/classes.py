@@ -49,6 +49,7 @@ CLASSES = sheets.declare(
         search=(),
         scope=scopes.own_schools,
         name="class_number",
+        school="school",
         resolve=resolve_grades,
     )
 )

@@ -17,7 +17,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gengdu.access import looking
 from gengdu.kernel import cells
 from gengdu.kernel.dates import NotADate, parse_date
 from gengdu.records.importing import bulk_edit
@@ -93,7 +92,7 @@ class BulkEdits(Ground):
             raise Http404
         chosen, edit = self._edit(request, kept)
         if request.method == "POST":
-            return self._confirm(request, draft, kept, chosen, edit)
+            return self._confirm(request, draft, kept, edit)
         return self._preview(request, draft, kept, chosen, edit)
 
     def _done(self, request: HttpRequest, draft: str) -> Change | None:
@@ -158,7 +157,7 @@ class BulkEdits(Ground):
         return f"{self.address('bulk')}?{urlencode(hidden)}"
 
     def _confirm(
-        self, request: HttpRequest, draft: str, kept: dict[str, Any], chosen: Selection, edit: Edit
+        self, request: HttpRequest, draft: str, kept: dict[str, Any], edit: Edit
     ) -> HttpResponse:
         change = Change(
             at=timezone.now(), account=self.account(request),  # noqa: TID251
@@ -166,17 +165,9 @@ class BulkEdits(Ground):
             summary=self._summary(edit), counts={"draft": draft},
         )  # fmt: skip
 
-        def note(saved: Change, things: Any) -> None:
-            if self.register.shows_children:
-                looking.wrote(
-                    request, subject=self.subject, ids=things, fields=[edit.column.key],
-                    school_ids=self.schools(things, chosen.on), what=saved.summary,
-                    reason=saved.reason,
-                )  # fmt: skip
-
         shown = request.POST.get("effect", "")
         try:
-            saved = bulk_edit.write(edit, change, shown=shown, also=note)
+            saved = bulk_edit.write(edit, change, shown=shown)
         except (bulk_edit.Otherwise, Moved):
             messages.error(
                 request,
