@@ -79,8 +79,9 @@ def names(found: Any) -> list[str]:
 
 
 def test_the_registers_name_their_columns_and_codes(wang: Program) -> None:
-    (pupils,) = body(wang.get("/registers/"))["registers"]
+    found = {item["key"]: item for item in body(wang.get("/registers/"))["registers"]}
 
+    pupils = found["pupils"]
     columns = {column["key"]: column for column in pupils["columns"]}
     assert (pupils["key"], pupils["may_write"]) == ("pupils", True)
     assert columns["boarding"]["codes"] == {"1": "走读", "2": "住校"}

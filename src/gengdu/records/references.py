@@ -18,16 +18,28 @@ class NamedCell(cells.Kind[int]):
         hint: How to mend a name that is not found.
         named: What each thing is shown as.
         meanings: The things that go by each name, folded.
+        is_open: Whether everybody may see the names; those of people are never offered.
     """
 
     noun: str
     hint: str
     named: Mapping[int, str] = field(repr=False)
     meanings: Mapping[str, frozenset[int]] = field(repr=False)
+    is_open: bool = True
+
+    @property
+    def offered(self) -> list[str]:
+        """The names that forms and templates offer, in order."""
+        return sorted(self.named.values()) if self.is_open else []
 
     @classmethod
     def of(
-        cls, noun: str, hint: str, things: Iterable[tuple[int, str, Iterable[str]]]
+        cls,
+        noun: str,
+        hint: str,
+        things: Iterable[tuple[int, str, Iterable[str]]],
+        *,
+        is_open: bool = True,
     ) -> NamedCell:
         """Build it from things: id, what it is shown as, and every name and code it goes by."""
         named: dict[int, str] = {}
@@ -36,7 +48,8 @@ class NamedCell(cells.Kind[int]):
             named[thing] = shown
             for text in filter(None, texts):
                 meanings.setdefault(folded(text), set()).add(thing)
-        return cls(noun, hint, named, {text: frozenset(ids) for text, ids in meanings.items()})
+        known = {text: frozenset(ids) for text, ids in meanings.items()}
+        return cls(noun, hint, named, known, is_open)
 
     def _from_text(self, text: str) -> int:
         found = self.meanings.get(folded(text), frozenset())

@@ -151,7 +151,7 @@ class TestSchoolList:
 
         looked = look(tmp_path, SCHOOLS, {"学校名称": "崮山小学", "寄宿制": "是"}, schools=own)
 
-        assert looked.faults == {1: {"name": "“学校”只由教育分局登记和修改"}}
+        assert looked.faults == {1: {"name": "“学校登记”只由教育分局登记和修改"}}
         assert School.objects.count() == 5
 
     @staticmethod

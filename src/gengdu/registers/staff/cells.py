@@ -95,6 +95,7 @@ class StaffReference:
                  (name, code, number, f"{name}（{code}）"))
                 for staff, name, code, number in found
             ),
+            is_open=False,
         )  # fmt: skip
 
 

@@ -260,4 +260,4 @@ class Asked:
     def names(self) -> list[str]:
         """The names that the value may be completed to."""
         kind = self.column.kind_on(self.holds_from) if self.column else None
-        return sorted(kind.named.values()) if isinstance(kind, NamedCell) else []
+        return kind.offered if isinstance(kind, NamedCell) else []

@@ -131,7 +131,7 @@ class Form:
             "value": value,
             "error": self.errors.get(column.key, ""),
             "options": options_of(kind),
-            "names": sorted(kind.named.values()) if isinstance(kind, NamedCell) else [],
+            "names": kind.offered if isinstance(kind, NamedCell) else [],
             "is_date": isinstance(kind, cells.Day),
             "required": column.required,
         }

@@ -112,7 +112,7 @@ def _asked(column: Column, on: date) -> TemplateColumn:
     elif isinstance(kind, cells.YesNo):
         choices = {"1": "是", "0": "否"}
     elif isinstance(kind, NamedCell):
-        choices = {str(name): str(name) for name in sorted(kind.named.values())}
+        choices = {name: name for name in kind.offered}
     return TemplateColumn(
         str(column.label), "text" if column.virtual or column.masking else kind.written_as,
         column.required, column.width, choices, column.example or None, str(column.help),
