@@ -10,6 +10,8 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
+from functools import partial
 
 import django
 
@@ -33,6 +35,9 @@ from tests import world  # noqa: E402
 
 BATCHES = 12
 ROWS = 400
+STARTING = 0.1
+"""Seconds that a fresh process needs to open the databases."""
+
 AT = datetime(2025, 9, 2, tzinfo=UTC)
 
 
@@ -52,16 +57,22 @@ def upload(number: int) -> ImportBatch:
     return batch
 
 
-def killed(work: object, seconds: float) -> None:
+def killed(work: Callable[[], object], seconds: float) -> None:
     """Do a piece of work in a child, and kill it after some seconds unless it is done."""
     connections.close_all()
     child = os.fork()
     if child == 0:
-        work()  # type: ignore[operator]
+        work()
         os._exit(0)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def main() -> None:
@@ -70,15 +81,24 @@ def main() -> None:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
     world.build()
     chance = random.Random(20230630)
+    longest = {"read": 1.0, "write": 1.0}
     for number in range(BATCHES):
         batch = upload(number)
-        killed(lambda: tasks.read_batch.call(batch.pk, None), chance.uniform(0.01, 0.4))  # noqa: B023
+        reading = partial(tasks.read_batch.call, batch.pk, None)
+        writing = partial(tasks.write_batch.call, batch.pk)
+        if number == 0:  # nobody is killed yet: how long it takes here says when to kill
+            longest["read"] = timed(reading)
+        else:
+            killed(reading, chance.uniform(0, longest["read"]))
         batch.refresh_from_db()
         if batch.state == BatchState.READING:
             tasks.read_batch.call(batch.pk, None)
             batch.refresh_from_db()
         batches.confirm(batch)
-        killed(lambda: tasks.write_batch.call(batch.pk), chance.uniform(0.01, 0.25))  # noqa: B023
+        if number == 0:
+            longest["write"] = timed(writing)
+        else:
+            killed(writing, chance.uniform(0, longest["write"] + STARTING))
         batch.refresh_from_db()
         written = Enrolment.objects.filter(
             pupil__records__name__startswith=f"新{number}之", superseded_at=None

@@ -23,7 +23,6 @@ def test_a_killed_import_is_written_whole_or_not_at_all_and_can_go_on(
     rows = int(lines[0][4])
     assert len(lines) == 12
     assert outcomes <= {("done", True, rows), ("writing", False, 0)}
-    assert len(outcomes) == 2, "kills should meet both sides of the transaction"
 
 
 def killed_imports(root: Path, var: Path, surroundings: dict[str, str]) -> list[list[str]]:
