@@ -37,7 +37,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
-    "max_connections": "60",
+    "max_connections": "300",
     "shared_buffers": "128MB",
     "lc_messages": "C",
 }

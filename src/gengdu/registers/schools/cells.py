@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count
 
 from gengdu.kernel import areas, cells
+from gengdu.kernel.cells.base import WrittenAs
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import lists
 from gengdu.records.queries import in_force
@@ -88,6 +89,7 @@ class SchoolYearCell(cells.Whole):
 
     min: int | None = 2000
     max: int | None = 2100
+    written_as: ClassVar[WrittenAs] = "text"
 
     def _from_text(self, text: str) -> int:
         found = _SCHOOL_YEAR.fullmatch(text)
