@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +74,23 @@ def test_the_server_answers_as_the_file_did(
     with stores.another_connection(server[0]) as reader:
         accounts = stores.execute(reader, "SELECT username FROM access_account ORDER BY 1")
     assert accounts == sorted((account.username,) for account in DEMO_ACCOUNTS)
+
+
+@on_postgresql
+def test_the_trail_comes_along_whole(
+    root: Path, file: Path, server: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    of_file = {"GENGDU_VAR": str(file.parent), "GENGDU_DATABASE": str(file), **ON_FILES}
+    make = [sys.executable, "manage.py", "migrate", "--database", "trail", "-v0"]
+    subprocess.run(make, cwd=root, env={**os.environ, **of_file}, check=True)
+    assert in_own_process(root, "trail", "export", str(tmp_path / "x.xlsx"), **of_file)[0] == 0
+    at_first = in_own_process(root, "trail", "verify", **of_file)
+
+    code, _, err = in_own_process(root, "copy-to-server", str(file), **server[1])
+    assert (code, err) == (0, "")
+
+    assert "1 条" in at_first[1]
+    assert in_own_process(root, "trail", "verify", **server[1]) == at_first
 
 
 @on_postgresql

@@ -51,7 +51,7 @@ def _make_room(cursor: CursorWrapper, *, replace: bool) -> None:
         raise load.AlreadyThere(
             f"数据库 {name} 里已有示例数据，没有改动它。要重新生成请加 --replace。"
         )
-    bulk.empty(connection, cursor, keep=bulk.MADE_BY_MIGRATING)
+    bulk.empty(connection, cursor)
 
 
 def _copy_rows(cursor: CursorWrapper, scale: int, seed: int, progress: load.Progress) -> int:

@@ -91,17 +91,26 @@ def filling(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> Iterator[
     triggers.install_after_migrate(using=connection.alias)
     if router.allow_migrate_model(connection.alias, TableRevision):
         _move_every_revision(connection.alias)
-    cursor.execute("ANALYZE")
+    # Named, for without names the server's own shared tables stay locked until the end as well,
+    # and whoever fills two databases at a time waits for himself.
+    cursor.execute(f"ANALYZE {', '.join(_tables(connection, models_of(connection.alias)))}")
 
 
-def empty(connection: BaseDatabaseWrapper, cursor: CursorWrapper, keep: Iterable[str] = ()) -> None:
-    """Delete all rows, but those of the models to keep and the revisions, which never go back."""
-    tables = [
-        connection.ops.quote_name(model._meta.db_table)
-        for model in models_of(connection.alias)
-        if model._meta.label not in keep
-    ]
-    cursor.execute(f"TRUNCATE {', '.join(tables)}")
+def empty(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    """Delete all rows but what came with the tables, and the revisions, which never go back."""
+    used = [m for m in models_of(connection.alias) if m._meta.label not in MADE_BY_MIGRATING]
+    cursor.execute(f"TRUNCATE {', '.join(_tables(connection, used))}")
+
+
+def empty_unused(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    """Delete what came with the tables of a database that nobody has used yet.
+
+    One by one, for the trail's table refuses to be emptied even when nothing is in it.
+    """
+    unused = [m for m in models_of(connection.alias) if m._meta.label in MADE_BY_MIGRATING]
+    for table in _tables(connection, unused):
+        cursor.execute(f"DELETE FROM {table}")
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come cannot be altered
 
 
 def copy_in(
@@ -112,6 +121,10 @@ def copy_in(
     with cursor.cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _tables(connection: BaseDatabaseWrapper, of: list[type[models.Model]]) -> list[str]:
+    return [connection.ops.quote_name(model._meta.db_table) for model in of]
 
 
 def _move_every_revision(using: str) -> None:

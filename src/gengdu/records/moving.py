@@ -64,7 +64,7 @@ def _move_one(
         )
     if bulk.is_used(target):
         raise CannotMove(f"数据库 {name} 里已有记录，没有改动它。请搬到一个空的数据库。")
-    bulk.empty(target, cursor)
+    bulk.empty_unused(target, cursor)
     moved = 0
     try:
         with bulk.filling(target, cursor):
