@@ -7,10 +7,11 @@ import argparse
 from rich.console import Console
 from rich.table import Table
 
-from bench import imports, indicators_live, lists, record
+from bench import imports, indicators_live, lists, meanwhile, record
 
-BENCHMARKS = {"indicators_live": indicators_live.run, "imports": imports.run, "lists": lists.run}
-USUAL_SCALES = {"indicators_live": "1,10,100", "imports": "1", "lists": "5"}
+BENCHMARKS = {"indicators_live": indicators_live.run, "imports": imports.run,
+              "meanwhile": meanwhile.run, "lists": lists.run}  # fmt: skip
+USUAL_SCALES = {"indicators_live": "1,10,100", "imports": "1", "meanwhile": "1", "lists": "5"}
 
 
 def main() -> None:

@@ -1,4 +1,8 @@
-"""Demo databases for benchmarks, each made once, and processes that measure over them."""
+"""Demo databases for benchmarks, each made once, and processes that measure over them.
+
+With GENGDU_DATABASE_URL set the file of a scale is copied to databases of that server, as
+`gengdu copy-to-server` does for an office; the names of the benchmarks then end in `_postgresql`.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,29 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 VAR = Path(os.environ.get("GENGDU_VAR", Path(__file__).resolve().parents[1] / "var")) / "bench"
+SERVER = os.environ.get("GENGDU_DATABASE_URL", "")
 
 
 def environment(scale: int) -> dict[str, str]:
-    """Return the environment of a process over a demo of a scale; a server's URL stays as it is."""
-    return {**os.environ, "GENGDU_DATABASE": str(database(scale)), "PYTHONUTF8": "1"}
+    """Return the environment of a process over a demo of a scale, in a file or on the server."""
+    found = _on_files(database(scale))
+    if SERVER:
+        found["GENGDU_DATABASE_URL"] = _on_server(scale)
+    return {**found, "PYTHONUTF8": "1"}
 
 
-def in_own_process(module: str, scale: int) -> list[dict[str, Any]]:
+def named(benchmark: str) -> str:
+    """Return a benchmark's name, which says where its records were kept."""
+    return f"{benchmark}_postgresql" if SERVER else benchmark
+
+
+def in_own_process(module: str, scale: int, *words: str) -> list[dict[str, Any]]:
     """Run a benchmark's module over a scale; what it prints last is its lines as JSON."""
     done = subprocess.run(
-        [sys.executable, "-m", module, str(scale)],
+        [sys.executable, "-m", module, str(scale), *words],
         env=environment(scale), check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
@@ -32,13 +46,37 @@ def database(scale: int) -> Path:
     VAR.mkdir(parents=True, exist_ok=True)
     path = VAR / f"demo-x{scale}.sqlite3"
     if not path.exists():
-        _cli("demo", "--scale", str(scale), "--out", str(path))
+        _cli(_on_files(path), "demo", "--scale", str(scale), "--out", str(path))
     for alias in ("default", "trail"):
         command = [sys.executable, "manage.py", "migrate", "--database", alias, "-v0"]
-        given = {**os.environ, "GENGDU_DATABASE": str(path)}
-        subprocess.run(command, check=True, stdout=sys.stderr, env=given)
+        subprocess.run(command, check=True, stdout=sys.stderr, env=_on_files(path))
     return path
 
 
-def _cli(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "gengdu.cli", *arguments], check=True, stdout=sys.stderr)
+def _on_files(path: Path) -> dict[str, str]:
+    elsewhere = ("GENGDU_DATABASE_URL", "GENGDU_TRAIL_URL")
+    kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    return {**kept, "GENGDU_DATABASE": str(path)}
+
+
+def _on_server(scale: int) -> str:
+    """Return the URL of a scale's database on the server, filled where it is not there yet."""
+    import psycopg
+    from psycopg import sql
+
+    address = urlsplit(SERVER)
+    name = f"bench_x{scale}"
+    url = urlunsplit(address._replace(path=f"/{name}"))
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return url
+        for fresh in (f"{name}_trail", name):
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))
+    here = _on_files(database(scale))
+    _cli({**here, "GENGDU_DATABASE_URL": url}, "copy-to-server", here["GENGDU_DATABASE"])
+    return url
+
+
+def _cli(environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "-m", "gengdu.cli", *arguments]
+    subprocess.run(command, check=True, stdout=sys.stderr, env=environment)
