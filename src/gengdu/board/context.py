@@ -176,7 +176,7 @@ def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
 
 
 def _counts_by_chapter(request: HttpRequest) -> Counts:
-    found = queries.statuses(moments.moment_of(request))
+    found = queries.recent_statuses(moments.moment_of(request))
     keys = {"", *(chapter.key for chapter in facts.plan().chapters)}
     return {
         key: queries.count_words(status for status in found if status.measure.chapter == key)

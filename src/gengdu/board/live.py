@@ -6,6 +6,7 @@ belong to one state of the database.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from gengdu.records.reading import one_state
 
 RESULTS_KEPT = 4_000
 LISTS_KEPT = 8
+log = logging.getLogger(__name__)
 
 Revisions = dict[str, int]
 T = TypeVar("T")
@@ -70,6 +72,8 @@ class LiveIndicators:
         self._results: dict[tuple[object, ...], Result] = {}
         self._units: dict[tuple[object, ...], pa.Table] = {}
         self._made: dict[tuple[object, ...], Any] = {}
+        self._newest: dict[tuple[object, ...], tuple[Revisions, Any]] = {}
+        self._renewing = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[LiveIndicators]:
@@ -92,6 +96,7 @@ class LiveIndicators:
         self._results.clear()
         self._units.clear()
         self._made.clear()
+        self._newest.clear()
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
@@ -125,7 +130,39 @@ class LiveIndicators:
                 del self._made[next(iter(self._made))]
             self._made[known] = make()
         found: T = self._made[known]
+        while len(self._newest) >= LISTS_KEPT and key not in self._newest:
+            del self._newest[next(iter(self._newest))]
+        self._newest[key] = (self._now, found)
         return found
+
+    def newest(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what was last made under a key, at once; what is older than the tables is renewed.
+
+        For what stands beside the matter of a page, whose reader need not wait for a second
+        after somebody has imported all pupils. The next page then shows the new state.
+
+        Args:
+            key: The key given to `once`.
+            make: Makes it by `once`; called in a thread of its own where something is there to
+                be shown meanwhile.
+        """
+        known = None if connection.in_atomic_block else self._newest.get(key)
+        if known is None:
+            return make()
+        read_at, found = known
+        if read_at != revisions() and self._renewing.acquire(blocking=False):
+            threading.Thread(target=self._renew, args=(make,)).start()
+        renewed: T = found
+        return renewed
+
+    def _renew(self, make: Callable[[], object]) -> None:
+        try:
+            make()
+        except Exception:
+            log.exception("what stands beside the pages could not be renewed")
+        finally:
+            connection.close()
+            self._renewing.release()
 
     def _key(self, card: Card, moment: Moment) -> tuple[object, ...]:
         """Name a result by what it depends on: the revision of every table behind it."""

@@ -73,6 +73,11 @@ def statuses(moment: Moment, promises: Iterable[Fact] | None = None) -> list[Sta
         )
 
 
+def recent_statuses(moment: Moment) -> list[Status]:
+    """Return how all promises stand, or stood a moment ago where records have changed just now."""
+    return indicators.newest(("statuses", moment), lambda: statuses(moment))
+
+
 def status(promise: Fact, moment: Moment) -> Status:
     """Return how one promise stands."""
     return statuses(moment, [promise])[0]
@@ -209,6 +214,7 @@ __all__ = [
     "Projection",
     "Status",
     "count_words",
+    "recent_statuses",
     "result",
     "results",
     "status",

@@ -31,7 +31,11 @@ pytestmark = pytest.mark.xdist_group("board")
 
 def counted(name: str) -> int:
     with indicators.reading() as now:
-        found = now.result(cards.card(name), NOW).district.get("all")
+        return _rows_of(now, name)
+
+
+def _rows_of(now: live.LiveIndicators, name: str) -> int:
+    found = now.result(cards.card(name), NOW).district.get("all")
     return found.counted if found else 0
 
 
@@ -328,3 +332,64 @@ def test_a_fault_while_reading_leaves_no_transaction_open(no_brand_stays: World)
     with transaction.atomic():  # which no open transaction would allow
         pass
     assert counted(BRANDS) == 0
+
+
+# What stands beside the matter of a page
+
+
+def brands() -> int:
+    """Return the brands counted, remembered as what many pages show."""
+    with indicators.reading() as now:
+        return now.once(("brands",), lambda: _rows_of(now, BRANDS))
+
+
+def test_what_stands_beside_a_page_is_old_for_a_moment_and_then_renewed(
+    no_brand_stays: World,
+) -> None:
+    brands()
+    renewed = threading.Event()
+
+    def renew() -> int:
+        found = brands()
+        renewed.set()
+        return found
+
+    add_brand()
+
+    assert indicators.newest(("brands",), renew) == 0
+    assert renewed.wait(20)
+    assert indicators.newest(("brands",), brands) == 1
+
+
+def test_what_cannot_be_renewed_is_asked_for_again(
+    no_brand_stays: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    brands()
+    failed = threading.Event()
+
+    def fail() -> int:
+        failed.set()
+        raise ZeroDivisionError
+
+    add_brand()
+    assert indicators.newest(("brands",), fail) == 0
+    assert failed.wait(20)
+    until_free(indicators)
+    failed.clear()
+    assert indicators.newest(("brands",), fail) == 0
+
+    assert failed.wait(20)
+    until_free(indicators)
+    assert "could not be renewed" in caplog.text
+
+
+def until_free(live_: live.LiveIndicators) -> None:
+    with live_._renewing:
+        return
+
+
+@pytest.mark.django_db
+def test_inside_an_open_transaction_nothing_is_old(district: World) -> None:
+    assert indicators.newest(("brands",), brands) == 0
+    add_brand()
+    assert indicators.newest(("brands",), brands) == 1

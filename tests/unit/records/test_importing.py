@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from gengdu.records.importing.comparing import Block
 from gengdu.records.models import Change
 from gengdu.records.writing import CannotUndo, Moved
 from gengdu.registers.pupils.models import (
@@ -342,3 +344,15 @@ def test_a_change_is_undone_once(tmp_path: Path, district: World) -> None:
 
     with pytest.raises(CannotUndo, match="已经撤销过"):
         take_back(change, district.wang)
+
+
+def test_rows_that_were_looked_at_are_not_held_while_the_rest_is(tmp_path: Path) -> None:
+    gc.collect()
+    gc.disable()  # nothing may hang in a ring that only a collection would find
+    try:
+        look(tmp_path, PUPILS, newcomer())
+        held = [found for found in gc.get_objects() if type(found) is Block]
+    finally:
+        gc.enable()
+
+    assert held == []

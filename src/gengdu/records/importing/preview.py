@@ -7,9 +7,11 @@ work is done by the interpreter's own loops.
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import islice, zip_longest
 from typing import Any, Literal
 
@@ -87,6 +89,7 @@ class Previewer:
         while taken := list(islice(source, BLOCK)):
             self._look(taken)
             done += len(taken)
+            taken.clear()  # before the next block is read, so that one alone is held
             progress(done)
 
     def _look(self, taken: list[Row]) -> None:
@@ -113,7 +116,8 @@ class Previewer:
     def _read(self, taken: list[Row]) -> Block:
         raw = [cells_ for _, cells_ in taken]
         block = Block([number for number, _ in taken], raw, Rows({}, len(raw), self._task.on))
-        block.rows = replace(block.rows, recorded=lambda key: self._recorded(block, key))
+        recorded = partial(self._recorded, weakref.proxy(block))  # no ring: a block goes when done
+        block.rows = replace(block.rows, recorded=recorded)
         by_position = list(zip_longest(*raw))
         for key, (position, _) in self._task.positions.items():
             values: list[object] = [None] * len(raw)
