@@ -6,13 +6,12 @@ import pytest
 from django.db import models
 
 from gengdu.kernel import cells
-from gengdu.records import sheets
+from gengdu.records import layouts, sheets
 from gengdu.records.importing import mapping
 from gengdu.records.importing.comparing import can_be_emptied, check_layout
+from gengdu.records.layouts import Layout
 from gengdu.records.sheets import Column, Register
-from gengdu.registers import layouts
 from gengdu.registers.declared import REGISTERS
-from gengdu.registers.layouts import Layout
 
 SIZES = {
     "student_registry": 77, "teacher_registry": 42, "principal_list": 29,

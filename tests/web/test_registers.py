@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.documents.reading import read_rows
-from gengdu.records.models import BatchState, Change, ImportBatch
-from gengdu.registers.pupils.models import Enrolment, PupilRecord, PupilSituation
-from tests import world
-from tests.conftest import signed_in
+from gengdu.records.models import Change
+from gengdu.registers.pupils.models import Enrolment, PupilRecord
+from tests.web.children import NUMBERS, pupil, text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 
 LIST = reverse("pupils_list")
-NUMBERS = {
-    "P01": "371002201603010011", "P02": "371002201603010038", "P05": "371002201603010054",
-}  # fmt: skip
-
-
-@pytest.fixture
-def numbered(district: World) -> World:
-    """The small world, some of its children with identity numbers."""
-    for code, number in NUMBERS.items():
-        PupilRecord.objects.filter(pupil__pupil_code=code).update(
-            identity_number=number, registry_number=f"G{number}", identity_kind="1"
-        )
-    return district
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-@pytest.fixture
-def as_sun(district: World) -> Client:
-    return signed_in(district.sun)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def pupil(code: str) -> int:
-    return PupilRecord.objects.values_list("pupil", flat=True).get(
-        pupil__pupil_code=code, superseded_at=None
-    )
-
-
-def file(*lines: str, name: str = "学生.csv", encoding: str = "gb18030") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, "\r\n".join(lines).encode(encoding))
 
 
 # The list
@@ -251,131 +210,3 @@ def test_whole_numbers_leave_only_with_right_and_reason(
     assert NUMBERS["P05"] in wang
     assert NUMBERS["P05"] not in sun
     assert without.status_code == 302
-
-
-# Import
-
-HEAD = "姓名,性别,出生日期,身份证件号,学籍号,学校名称,年级,班级,是否需要乘坐校车"
-NEW = "丛新,男,2016-05-06,371002201605060013,G371002201605060013,崮山小学,四年级,1班,是"
-
-
-def bring(client: Client, upload: SimpleUploadedFile, **more: str) -> ImportBatch:
-    """Upload a file, keep the columns proposed, and return the batch as previewed."""
-    client.post(reverse("pupils_import"), {"file": upload, "on_day": "2025-09-01"} | more)
-    batch = ImportBatch.objects.latest("pk")
-    page = client.get(reverse("pupils_batch", args=[batch.pk]))
-    columns = {f"column_{letter}": key for letter, _, key in page.context["proposal"]}
-    step(client, batch, "read", **columns)
-    batch.refresh_from_db()
-    return batch
-
-
-def step(client: Client, batch: ImportBatch, name: str, **more: str) -> HttpResponse:
-    return client.post(reverse("pupils_step", args=[batch.pk]), {"step": name} | more)
-
-
-def enrolled(name: str) -> bool:
-    return Enrolment.objects.filter(
-        pupil__records__name=name, pupil__records__superseded_at=None, superseded_at=None
-    ).exists()
-
-
-def test_a_clerk_imports_corrects_undoes_and_imports_again(numbered: World, as_li: Client) -> None:
-    wrong = NEW.replace("2016-05-06,", "2016-13-06,").replace("四年级", "八年级")
-    first = bring(as_li, file(HEAD, NEW.replace("0013", "0013"), wrong.replace("0013", "0021")))
-    assert first.counts["rejected"] == 1
-    assert not enrolled("丛新")
-
-    second = bring(as_li, file(HEAD, NEW))
-    assert (second.state, second.counts.get("new")) == (BatchState.PREVIEWED, 1)
-    step(as_li, second, "confirm")
-    assert enrolled("丛新")
-    assert PupilSituation.objects.get(pupil__records__name="丛新").needs_school_bus is True
-
-    step(as_li, second, "undo", reason="传错了")
-    assert not enrolled("丛新")
-
-    third = bring(as_li, file(HEAD, NEW))
-    step(as_li, third, "confirm")
-    assert enrolled("丛新")
-    again = bring(as_li, file(HEAD, NEW))
-    assert again.counts == {"unchanged": 1, "warned": 0}
-
-
-def test_nothing_is_written_before_the_confirmation(numbered: World, as_li: Client) -> None:
-    before = Change.objects.count()
-
-    bring(as_li, file(HEAD, NEW))
-
-    assert Change.objects.count() == before
-    assert not enrolled("丛新")
-
-
-def test_rows_for_another_school_are_refused(numbered: World, as_li: Client) -> None:
-    batch = bring(as_li, file(HEAD, NEW.replace("崮山小学", "松徐小学")))
-
-    page = text(as_li.get(reverse("pupils_batch", args=[batch.pk])))
-
-    assert batch.counts["rejected"] == 1
-    assert "不在您的管理范围内" in page
-
-
-def test_a_batch_is_its_senders_own(numbered: World, as_li: Client) -> None:
-    batch = bring(as_li, file(HEAD, NEW))
-    stranger = signed_in(numbered.zhao)
-
-    assert stranger.get(reverse("pupils_batch", args=[batch.pk])).status_code == 404
-    assert (
-        stranger.post(reverse("pupils_step", args=[batch.pk]), {"step": "confirm"}).status_code
-        == 404
-    )
-
-
-def test_the_choice_for_an_unknown_name_is_remembered(numbered: World, as_li: Client) -> None:
-    head = HEAD.replace("是否需要乘坐校车", "坐车吗")
-    as_li.post(reverse("pupils_import"), {"file": file(head, NEW), "on_day": "2025-09-01"})
-    batch = ImportBatch.objects.latest("pk")
-    columns = {f"column_{letter}": key for letter, _, key in
-               as_li.get(reverse("pupils_batch", args=[batch.pk])).context["proposal"]}  # fmt: skip
-    assert columns["column_I"] == ""
-
-    step(as_li, batch, "read", **columns | {"column_I": "needs_school_bus"})
-    as_li.post(reverse("pupils_import"), {"file": file(head, NEW), "on_day": "2025-09-01"})
-
-    latest = ImportBatch.objects.latest("pk")
-    page = as_li.get(reverse("pupils_batch", args=[latest.pk]))
-    assert page.context["proposal"][8] == ("I", "坐车吗", "needs_school_bus")
-
-
-@pytest.mark.parametrize(
-    "upload",
-    [
-        SimpleUploadedFile("x.xlsx", b"PK\x03\x04 nothing"),
-        SimpleUploadedFile("x.csv", b""),
-        SimpleUploadedFile("x.xlsx", b"\x89PNG\r\n\x1a\n"),
-        file("甲,乙,丙", "1,2,3"),
-    ],
-    ids=["broken", "empty", "picture", "other table"],
-)
-def test_what_is_no_list_of_pupils_is_refused_in_a_sentence(
-    numbered: World, as_li: Client, upload: SimpleUploadedFile
-) -> None:
-    before = ImportBatch.objects.count()
-
-    page = text(as_li.post(reverse("pupils_import"), {"file": upload, "on_day": "2025-09-01"}))
-
-    assert ImportBatch.objects.count() == before
-    assert "alert-warning" in page
-
-
-def test_the_export_comes_back_and_changes_nothing(
-    numbered: World, as_wang: Client, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    PupilRecord.objects.filter(registry_number="").update(registry_number="x")
-    response = as_wang.get(reverse("pupils_export"), {"all_columns": "1", "q": "丛一"})
-    content = io.BytesIO(b"".join(response.streaming_content))  # type: ignore[attr-defined]
-
-    batch = bring(as_wang, SimpleUploadedFile("back.xlsx", content.getvalue()), on_day="2025-12-31")
-
-    assert batch.counts.get("changed", 0) == batch.counts.get("new", 0) == 0
-    assert date(2025, 12, 31) == world.ON

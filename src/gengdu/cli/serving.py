@@ -21,6 +21,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils import timezone
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gengdu.access.signins.store import SessionStore
@@ -28,6 +29,7 @@ from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.demo import load
 from gengdu.records import bulk, moving
+from gengdu.records.importing import batches
 from gengdu.records.models import last_day_of_sample
 from gengdu.site import stores
 
@@ -208,6 +210,7 @@ def work(parent: int | None) -> None:
     """
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    batches.sweep(timezone.now())  # noqa: TID251
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 
 

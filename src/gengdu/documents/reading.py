@@ -17,7 +17,7 @@ from gengdu.documents import compound, delimited, extents
 from gengdu.documents.limits import BROKEN, LOCKED, MEGABYTE, Extent, Limits, Refused, check_sheets
 from gengdu.documents.packed import Package
 
-__all__ = ["Limits", "Refused", "Row", "read_rows", "read_sheets"]
+__all__ = ["Limits", "Opened", "Refused", "Row", "open_rows", "read_rows", "read_sheets"]
 
 T = TypeVar("T")
 Row = tuple[int, list[object]]
@@ -30,6 +30,20 @@ _VISIBLE = python_calamine.SheetVisibleEnum.Visible
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"%PDF", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<?xml", b"mime-version:")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table that is being read.
+
+    Attributes:
+        rows: Number and cells of every row that is not blank; a blank cell is None. Cells stand by
+            column from A, whatever column the data begins in, and numbers count all rows.
+        last_row: About how far the numbers will go, for a progress bar.
+    """
+
+    rows: Iterator[Row]
+    last_row: int
 
 
 @dataclass(frozen=True)
@@ -60,12 +74,8 @@ def read_sheets(path: str | Path, limits: Limits | None = None) -> list[str]:
     return opened.sheets
 
 
-def read_rows(
-    path: str | Path, sheet: str | None = None, limits: Limits | None = None
-) -> Iterator[Row]:
-    """Yield number and cells of every row that is not blank; a blank cell is None.
-
-    Cells stand by column from A, whatever column the data begins in, and numbers count all rows.
+def open_rows(path: str | Path, sheet: str | None = None, limits: Limits | None = None) -> Opened:
+    """Open a table.
 
     Args:
         path: An .xlsx, .xlsm, .xls, .ods, .csv or .tsv file, whatever its name.
@@ -78,12 +88,26 @@ def read_rows(
     path, limits = Path(path), limits or Limits()
     opened = _open(path, limits, with_values=True)
     if opened is None:
-        return _not_empty(delimited.read_records(path, limits))
+        rows = _not_empty(delimited.read_records(path, limits))
+        return Opened(rows, delimited.count_lines(path))
     if sheet is not None and sheet not in opened.book.sheet_names:
         names = "、".join(f"“{name}”" for name in opened.sheets[:10])
         raise Refused(f"文件里没有名为“{sheet}”的工作表，只有{names}；请改名或选择其中一个。")
     wanted = opened.sheets if sheet is None else [sheet]
-    return _not_empty(chain.from_iterable(_first_filled(opened, wanted)))
+    for name in wanted:
+        filled = _rows_of(opened, name)
+        first = next(filled, None)
+        if first is not None:
+            last_row = opened.extents.get(name, Extent()).rows
+            return Opened(chain([first], filled), last_row)
+    raise Refused(NO_DATA)
+
+
+def read_rows(
+    path: str | Path, sheet: str | None = None, limits: Limits | None = None
+) -> Iterator[Row]:
+    """Return the rows of a table as `open_rows` does, which see."""
+    return open_rows(path, sheet, limits).rows
 
 
 def _not_empty(rows: Iterator[Row]) -> Iterator[Row]:
@@ -91,15 +115,6 @@ def _not_empty(rows: Iterator[Row]) -> Iterator[Row]:
     if first is None:
         raise Refused(NO_DATA)
     return chain([first], rows)
-
-
-def _first_filled(opened: _Book, names: list[str]) -> Iterator[Iterator[Row]]:
-    for name in names:
-        rows = _rows_of(opened, name)
-        first = next(rows, None)
-        if first is not None:
-            yield chain([first], rows)
-            return
 
 
 def _rows_of(opened: _Book, name: str) -> Iterator[Row]:

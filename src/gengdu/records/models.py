@@ -146,7 +146,10 @@ class BatchState(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """One file that somebody brings into a register."""
+    """One file that somebody brings into a register.
+
+    `school` is the id of a school, no reference: registers stand above this package.
+    """
 
     account = models.ForeignKey(
         "access.Account", models.PROTECT, related_name="+", verbose_name=_("操作人")
@@ -159,6 +162,7 @@ class ImportBatch(models.Model):
     digest = models.CharField(_("文件摘要"), max_length=64)
     sheet = models.CharField(_("工作表"), max_length=100, blank=True)
     mapping = models.JSONField(_("列名对应"), default=dict)
+    school = models.BigIntegerField(_("未写学校的行属于"), null=True)
     on = models.DateField(_("数据截至日期"))
     mode = models.CharField(_("差异的含义"), max_length=10, default="change")
     counts = models.JSONField(_("行数"), default=dict)

@@ -30,7 +30,13 @@ class NamedCell(cells.Kind[int]):
     @property
     def offered(self) -> list[str]:
         """The names that forms and templates offer, in order."""
-        return sorted(self.named.values()) if self.is_open else []
+        return [name for _thing, name in self.known]
+
+    @property
+    def known(self) -> list[tuple[int, str]]:
+        """The things whose names may be offered, with what each is shown as, in order."""
+        by_name = sorted(self.named.items(), key=lambda item: item[1])
+        return by_name if self.is_open else []
 
     @classmethod
     def of(

@@ -198,6 +198,7 @@ LOGOUT_REDIRECT_URL = "login"
 # Long work is done by `gengdu work`, one task after the other, in a process of its own.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IMPORTS = VAR / "imports"
+IMPORT_DAYS = 30  # then an uploaded file goes; a month is time enough to mend refused rows
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from gengdu.records.layouts import layouts
 from gengdu.registers.bodies.models import Body, BodyAlias, BodyName
 from gengdu.registers.bodies.register import BODIES, BODY_ALIASES, BODY_OFFICERS
-from gengdu.registers.layouts import layouts
 from gengdu.registers.places.models import Place, PlaceRecord
 from gengdu.registers.places.register import PLACES
 from gengdu.registers.schools.classes import CLASSES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gengdu.records.importing import mapping
-from gengdu.registers.layouts import layouts
+from gengdu.records.layouts import layouts
 from gengdu.registers.staff.models import Certificate, Post, Staff, StaffRecord
 from gengdu.registers.staff.register import STAFF
 from tests import importing

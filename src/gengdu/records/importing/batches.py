@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,20 @@ from django.db import transaction
 
 from gengdu.access.models import Account
 from gengdu.documents.faults import is_own_column
-from gengdu.documents.headers import Header, find_header, normal_name
+from gengdu.documents.headers import Header, HeaderCell, header_and_data, normal_name
 from gengdu.documents.limits import Limits, Refused
-from gengdu.documents.reading import Row as FileRow
-from gengdu.documents.reading import read_rows, read_sheets
+from gengdu.documents.reading import open_rows, read_sheets
 from gengdu.documents.templates import is_example_row
-from gengdu.records import sheets, writing
+from gengdu.records import layouts, sheets, writing
 from gengdu.records.importing import mapping
 from gengdu.records.importing.preview import Mode, Previewer, Row, Task
+from gengdu.records.layouts import Recognised
 from gengdu.records.models import BatchState, Change, ChangeKind, HeaderMemory, ImportBatch
 from gengdu.records.sheets import Register
 from gengdu.records.staging import Stage
 
-HEADER_ROWS = 40
+
+_AT_WORK = (BatchState.READING, BatchState.WRITING)
 
 
 class WrongState(RuntimeError):
@@ -82,7 +84,7 @@ def upload(
         batch.digest = _keep(file, source(batch))
         names = read_sheets(source(batch))
         batch.sheet = names[0]
-        header(batch)
+        _note_header(batch, _opened(batch)[0])
     except Refused:
         batch.delete()
         shutil.rmtree(folder(batch), ignore_errors=True)
@@ -102,23 +104,56 @@ def _keep(file: UploadedFile[Any], path: Path) -> str:
 
 
 def header(batch: ImportBatch) -> Header:
-    """Return the header of a batch's sheet.
+    """Return the header of a batch's sheet, found when the file came."""
+    path = folder(batch) / "header.json"
+    if not path.exists():
+        _note_header(batch, _opened(batch)[0])
+    noted = json.loads(path.read_text())
+    noted["cells"] = tuple(HeaderCell(**cell) for cell in noted["cells"])
+    return Header(**noted)
+
+
+def _note_header(batch: ImportBatch, found: Header) -> None:
+    path = folder(batch) / "header.json"
+    path.write_text(json.dumps(asdict(found), ensure_ascii=False))
+
+
+def _opened(batch: ImportBatch) -> tuple[Header, Iterator[Row], int]:
+    """Return the header of a batch's file, the rows below it, and about how many they are.
 
     Raises:
         Refused: If no row of the sheet names columns of the register.
     """
-    known = mapping.meanings(sheets.register(batch.register))
+    register = sheets.register(batch.register)
+    known = mapping.meanings(register)
     chosen = remembered(batch)
-    return find_header(
-        _first_rows(batch), lambda name: normal_name(name) in known or normal_name(name) in chosen
+    opened = open_rows(source(batch), batch.sheet or None)
+    found, rows = header_and_data(
+        opened.rows,
+        lambda name: normal_name(name) in known or normal_name(name) in chosen,
+        [str(column.label) for column in register.shown_columns if column.required],
     )
+    _check_repeated(found, known.keys() | chosen.keys())
+    below = ((number, row) for number, row in rows if not is_example_row(row))
+    return found, below, max(opened.last_row - found.row_number, 0)
 
 
-def _first_rows(batch: ImportBatch) -> Iterator[FileRow]:
-    for number, row in read_rows(source(batch), batch.sheet or None):
-        if number > HEADER_ROWS:
-            return
-        yield number, row
+def _check_repeated(found: Header, known: Iterable[str]) -> None:
+    """Refuse a header in which a name that matters stands twice: which is meant is a guess.
+
+    Raises:
+        Refused: If there is one.
+    """
+    names = set(known)
+    cells = tuple(cell for cell in found.cells if normal_name(cell.name) in names)
+    message = replace(found, cells=cells).repeated_zh()
+    if message:
+        raise Refused(message)
+
+
+def recognised(batch: ImportBatch) -> Recognised | None:
+    """Return the official layout that a batch's header looks like; None where none does."""
+    return layouts.recognised(cell.name for cell in header(batch).cells)
 
 
 def remembered(batch: ImportBatch) -> dict[str, str]:
@@ -135,8 +170,13 @@ def proposal(batch: ImportBatch) -> list[tuple[str, str, str]]:
     return [(cell.letter, cell.name, keys.get(cell.name, "")) for cell in found]
 
 
-def choose(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
+def choose(batch: ImportBatch, chosen: Mapping[str, str], school: int | None = None) -> None:
     """Take note of which column each name of the file means, and remember it for the sender.
+
+    Args:
+        batch: The batch.
+        chosen: Column keys by name in the header; no key where the column is left out.
+        school: The school that rows mean which name none; None where that is to be said by each.
 
     Raises:
         WrongState: If the batch is beyond that step.
@@ -152,7 +192,7 @@ def choose(batch: ImportBatch, chosen: Mapping[str, str]) -> None:
                     account_id=batch.account_id, register=batch.register,
                     name=normal_name(name)[:100], defaults={"column": key},
                 )  # fmt: skip
-        _to(batch, BatchState.READING, mapping=batch.mapping, message="")
+        _to(batch, BatchState.READING, mapping=batch.mapping, school=school, message="")
     tell(batch, 0, 0)
 
 
@@ -191,35 +231,21 @@ def read(batch: ImportBatch, schools: frozenset[int] | None) -> None:
     Done again after an interruption, it begins anew; nothing but the batch's folder is touched.
     """
     register = sheets.register(batch.register)
-    found = header(batch)
+    found, rows, expected = _opened(batch)
     positions = {
         batch.mapping[cell.name]: (cell.position, cell.name)
         for cell in found.cells
         if cell.name in batch.mapping
     }
-    expected = sum(1 for _ in _data_rows(batch, found))
     mode: Mode = "correction" if batch.mode == "correction" else "change"
-    defaults = _own_school(register, schools)
+    defaults = {} if batch.school is None else {register.school: batch.school}
     task = Task(register, positions, batch.on, mode, schools, defaults=defaults)
     with Stage.made(stage_path(batch), register) as stage:
         previewer = Previewer(task, stage)
-        previewer.run(_data_rows(batch, found), lambda done: tell(batch, done, expected))
+        previewer.run(rows, lambda done: tell(batch, done, max(done, expected)))
     with Stage.opened(stage_path(batch), register) as stage:
         counts = {**stage.actions(), "warned": stage.warned()}
     _to(batch, BatchState.PREVIEWED, counts=counts)
-
-
-def _own_school(register: Register, schools: frozenset[int] | None) -> dict[str, int]:
-    """Return the school that rows mean which name none: the sender's only one."""
-    if register.school and schools is not None and len(schools) == 1:
-        return {register.school: next(iter(schools))}
-    return {}
-
-
-def _data_rows(batch: ImportBatch, found: Header) -> Iterator[Row]:
-    for number, row in read_rows(source(batch), batch.sheet or None):
-        if number >= found.first_data_row and not is_example_row(row):
-            yield number, row
 
 
 def confirm(batch: ImportBatch, *, without_rejected: bool = False) -> None:
@@ -276,6 +302,29 @@ def cancel(batch: ImportBatch) -> None:
     _expect(batch, BatchState.UPLOADED, BatchState.PREVIEWED, BatchState.FAILED)
     _to(batch, BatchState.CANCELLED)
     shutil.rmtree(folder(batch), ignore_errors=True)
+
+
+def sweep(now: datetime) -> int:
+    """Delete the files of batches older than a month, and give up those nobody confirmed.
+
+    What was written stays and can be undone as before; only the file and its refused rows go, for
+    they hold the numbers of people that nobody needs a second time.
+
+    Returns:
+        How many batches had a file.
+    """
+    kept = Path(settings.IMPORTS)
+    numbers = [int(path.name) for path in kept.glob("*") if path.name.isdecimal()]
+    before = now - timedelta(days=settings.IMPORT_DAYS)
+    old = ImportBatch.objects.filter(pk__in=numbers, uploaded_at__lt=before)
+    swept = 0
+    for batch in old.exclude(state__in=_AT_WORK):
+        if batch.state in (BatchState.UPLOADED, BatchState.PREVIEWED, BatchState.FAILED):
+            message = f"超过 {settings.IMPORT_DAYS} 天没有确认，文件已删除，没有写入任何数据。"
+            _to(batch, BatchState.CANCELLED, message=message)
+        shutil.rmtree(folder(batch), ignore_errors=True)
+        swept += 1
+    return swept
 
 
 def undo(batch: ImportBatch, *, account: Account, at: datetime, reason: str) -> Change:

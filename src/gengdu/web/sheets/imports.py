@@ -30,6 +30,7 @@ from gengdu.records.importing import batches, mapping
 from gengdu.records.importing.batches import WrongState
 from gengdu.records.importing.preview import Mode
 from gengdu.records.models import BatchState, ImportBatch
+from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Register
 from gengdu.records.staging import Stage
 from gengdu.records.writing import CannotUndo
@@ -78,11 +79,12 @@ class Imports:
             return None
         mode: Mode = "correction" if request.POST.get("mode") == "correction" else "change"
         assert isinstance(request.user, Account)
+        now = timezone.now()  # noqa: TID251
+        batches.sweep(now)
         try:
             return batches.upload(
-                self.register, file, account=request.user, on=self._day(request), mode=mode,
-                at=timezone.now(),  # noqa: TID251
-            )  # fmt: skip
+                self.register, file, account=request.user, on=self._day(request), mode=mode, at=now
+            )
         except (Refused, NotADate) as error:
             messages.error(request, str(error))
             return None
@@ -109,7 +111,7 @@ class Imports:
             if request.headers.get("HX-Request"):
                 return render(request, "web/sheets/_progress.html", context)
         elif batch.state in (BatchState.UPLOADED, BatchState.FAILED):
-            context |= self._columns(batch)
+            context |= self._columns(request, batch)
         elif batch.state == BatchState.PREVIEWED:
             context |= self._preview(request, batch)
         response = render(request, "web/sheets/batch.html", context)
@@ -125,21 +127,45 @@ class Imports:
         return {"done": done, "expected": expected,
                 "percent": round(100 * done / expected) if expected else 0}  # fmt: skip
 
-    def _columns(self, batch: ImportBatch) -> dict[str, Any]:
+    def _columns(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         proposal = batches.proposal(batch)
         left_out = mapping.ignored(self.register, [line[1] for line in proposal if not line[2]])
         taken = {key for _letter, _name, key in proposal if key}
         missing = [
             column.label
             for column in self.register.shown_columns
-            if column.required and column.writable and column.key not in taken
+            if column.required
+            and column.writable
+            and column.key not in taken
+            and column.key != self.register.school
         ]
-        return {"proposal": proposal, "missing": missing,
+        found = batches.recognised(batch)
+        is_other = found is not None and found.layout.key not in self.register.layouts
+        other = found.layout.register if found is not None and is_other else None
+        return {"proposal": proposal, "missing": missing, "found": found, "other": other,
+                "other_import": reverse(f"{other.key}_import") if other is not None else "",
+                "schools": self._schools(request, batch, taken),
                 "matched": [line for line in proposal if line[2]],
                 "unmatched": [line for line in proposal if not line[2] and line[1] not in left_out],
                 "left_out": left_out,
                 "choices": [column for column in self.register.shown_columns
                             if column.writable or column.checked]}  # fmt: skip
+
+    def _schools(
+        self, request: HttpRequest, batch: ImportBatch, taken: set[str]
+    ) -> list[tuple[int, str]]:
+        """Return the schools to choose from where the file's rows name none; else nothing."""
+        if not self.register.school or self.register.school in taken:
+            return []
+        kind = self.register.by_key[self.register.school].kind_on(batch.on)
+        assert isinstance(kind, NamedCell)
+        viewer = self._viewer(request, batch)
+        within = ((school, name) for school, name in kind.known
+                  if viewer.sees_district or school in viewer.schools)  # fmt: skip
+        return list(within)
+
+    def _viewer(self, request: HttpRequest, batch: ImportBatch) -> Viewer:
+        return self.viewer_of(request.user, on=batch.on)
 
     def _preview(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         wanted = request.GET.get("show", "")
@@ -196,12 +222,19 @@ class Imports:
             name: request.POST.get(f"column_{letter}", "")
             for letter, name, _key in batches.proposal(batch)
         }
-        batches.choose(batch, chosen)
+        offered = self._schools(request, batch, set(filter(None, chosen.values())))
+        batches.choose(batch, chosen, self._chosen_school(request, offered))
         self._start_reading(request, batch)
 
+    def _chosen_school(self, request: HttpRequest, offered: list[tuple[int, str]]) -> int | None:
+        """Return the school that rows without one belong to: the only one, or the one chosen."""
+        if len(offered) == 1:
+            return offered[0][0]
+        chosen = request.POST.get("school", "")
+        return next((school for school, _name in offered if str(school) == chosen), None)
+
     def _start_reading(self, request: HttpRequest, batch: ImportBatch) -> None:
-        assert isinstance(request.user, Account)
-        viewer = self.viewer_of(request.user, on=batch.on)
+        viewer = self._viewer(request, batch)
         schools = None if viewer.sees_district else sorted(viewer.schools)
         tasks.read_batch.enqueue(batch.pk, schools)
 
