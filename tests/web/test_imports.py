@@ -9,8 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
+from gengdu.access.models import StandIn
+from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.records import layouts
 from gengdu.records.importing import batches
 from gengdu.records.models import BatchState, Change, ImportBatch
@@ -260,3 +264,51 @@ def test_a_batch_nobody_confirmed_is_given_up_and_says_so(numbered: World, as_li
     batch.refresh_from_db()
     assert batch.state == BatchState.CANCELLED
     assert "超过 30 天没有确认" in text(columns_page(as_li, batch))
+
+
+# Who did it, in the trail
+
+
+@pytest.fixture
+def stand_in(numbered: World) -> Client:
+    """Zhao of the town, who has no pupils to edit, acts for Li, the head of a school."""
+    today = timezone.localdate()  # noqa: TID251
+    leave = StandIn.objects.create(
+        absent=numbered.li, deputy=numbered.zhao, starts_on=today,
+        ends_on=today + timedelta(days=2),
+    )  # fmt: skip
+    client = signed_in(numbered.zhao)
+    client.post(reverse("act"), {"stand_in": leave.pk})
+    return client
+
+
+def test_the_trail_says_for_whom_from_where_and_of_which_school_a_file_was_written(
+    numbered: World, stand_in: Client
+) -> None:
+    batch = bring(stand_in, file(HEAD, NEW))
+    step(stand_in, batch, "confirm")
+    step(stand_in, batch, "undo", reason="传错了")
+
+    written, undone = TrailEntry.objects.filter(kind=Kind.WRITE).order_by("sequence")
+    child = PupilRecord.objects.get(name="丛新").pupil_id
+    for entry in (written, undone):
+        assert (entry.username, entry.stands_in_for) == ("zhao", "li")
+        assert (entry.client, entry.role) == ("127.0.0.1", "school_head")
+        assert entry.school_ids == f",{numbered.li_school.pk},"
+        assert entry.ids == [child]
+
+
+def test_a_worker_without_a_page_writes_in_the_name_of_whoever_confirmed(
+    numbered: World, stand_in: Client
+) -> None:
+    batch = bring(stand_in, file(HEAD, NEW))
+    with override_settings(
+        TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    ):
+        step(stand_in, batch, "confirm")
+    batch.refresh_from_db()
+
+    batches.write(batch, datetime.now(UTC))
+
+    entry = TrailEntry.objects.get(kind=Kind.WRITE)
+    assert (entry.username, entry.stands_in_for, entry.client) == ("zhao", "li", "127.0.0.1")

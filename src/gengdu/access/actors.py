@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -43,6 +46,32 @@ class Actor:
             found.pk, found.username, found.rights.role,
             absent.pk if absent else None, absent.username if absent else "", path, client,
         )  # fmt: skip
+
+
+_acting: ContextVar[Callable[[], Actor] | None] = ContextVar("acting", default=None)
+
+
+@contextmanager
+def acting(who: Callable[[], Actor]) -> Iterator[None]:
+    """Let everything written meanwhile be somebody's act, for whom, and from where.
+
+    What writes is far below the page that knows: it is told by the context, as a database's user
+    is. Asked only when something is written, for most requests write nothing.
+    """
+    token = _acting.set(who)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def acting_as(account: Account) -> Actor:
+    """Return who writes in the name of an account: whoever acts now, where it is that account."""
+    who = _acting.get()
+    actor = who() if who is not None else None
+    if actor is not None and actor.account_id == account.pk:
+        return actor
+    return Actor(account.pk, account.username, account.role)
 
 
 def typed_at_the_server() -> Actor:

@@ -210,7 +210,7 @@ def work(parent: int | None) -> None:
     """
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-    batches.sweep(timezone.now())  # noqa: TID251
+    batches.sweep(timezone.now())
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 
 

@@ -148,7 +148,10 @@ class BatchState(models.TextChoices):
 class ImportBatch(models.Model):
     """One file that somebody brings into a register.
 
-    `school` is the id of a school, no reference: registers stand above this package.
+    Attributes:
+        school: Id of the school of rows that name none; no reference, for registers stand above
+            this package.
+        actor: Who confirmed it, for whom and from where, for the worker to write in their name.
     """
 
     account = models.ForeignKey(
@@ -166,6 +169,7 @@ class ImportBatch(models.Model):
     on = models.DateField(_("数据截至日期"))
     mode = models.CharField(_("差异的含义"), max_length=10, default="change")
     counts = models.JSONField(_("行数"), default=dict)
+    actor = models.JSONField(_("确认人"), default=dict)
     message = models.CharField(_("说明"), max_length=400, blank=True)
     change = models.OneToOneField(
         Change, models.PROTECT, related_name="batch", verbose_name=_("操作"), null=True

@@ -367,6 +367,11 @@ def registers() -> tuple[Register, ...]:
     return tuple(_registers.values())
 
 
+def find(key: str) -> Register | None:
+    """Return a register by key; None where no register is called so."""
+    return _registers.get(key)
+
+
 def register(key: str) -> Register:
     """Return a register by key.
 

@@ -13,13 +13,17 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Q
 
-from gengdu.access.actors import Actor
+from gengdu.access.actors import acting_as
 from gengdu.access.trail.models import Kind
 from gengdu.access.trail.operations import append
+from gengdu.records import sheets
 from gengdu.records.models import Change, ChangeKind, Recorded
 from gengdu.records.sheets import Part, Register
 from gengdu.records.staging import NOTHING_NEW, ROWS_AT_ONCE, Stage, written_fields
+
+_SCHOOL = "schools.School"
 
 
 class Moved(RuntimeError):
@@ -64,13 +68,39 @@ def _moved_zh(count: int = 0) -> str:
 
 
 def seal(change: Change, things: set[int]) -> None:
-    """Note the change in the trail, last of all: one note too many, never one too few."""
-    account = change.account
-    actor = Actor(account.pk, account.username, account.role)
+    """Note the change in the trail, last of all: one note too many, never one too few.
+
+    Args:
+        change: What was written.
+        things: Ids of what it was written about.
+    """
     append(
-        actor, Kind.WRITE, subject=change.register, ids=sorted(things), reason=change.reason,
+        acting_as(change.account), Kind.WRITE, subject=change.register, ids=sorted(things),
+        school_ids=_schools(change, things), reason=change.reason,
         detail={"what": change.summary, "change": change.pk, "counts": change.counts},
     )  # fmt: skip
+
+
+def _schools(change: Change, things: set[int]) -> set[int]:
+    """Return the schools whose records a change wrote or ended, or in whose people it wrote."""
+    register = sheets.find(change.register)
+    if register is None:
+        return set()
+    if not register.school:
+        is_of_schools = register.identity is not None and register.identity._meta.label == _SCHOOL
+        return things if is_of_schools else set()
+    column = register.by_key[register.school]
+    part = register.part(register.part_of(column))
+    rows, attname = part.model._default_manager, register.attname(column)
+    written = Q(recorded_in=change) | Q(superseded_in=change)
+    found = set(rows.filter(written).values_list(attname, flat=True).distinct())
+    if part.link:
+        wanted = sorted(things)
+        for at in range(0, len(wanted), ROWS_AT_ONCE):
+            some = {f"{part.link}__in": wanted[at : at + ROWS_AT_ONCE]}
+            live = rows.filter(superseded_at=None, **some)
+            found |= set(live.values_list(attname, flat=True).distinct())
+    return found - {None}
 
 
 def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
@@ -319,13 +349,26 @@ def undo(
             for model in touched:
                 _take_back(model, change, undoing)
             also(undoing)
-            seal(undoing, set())
+            seal(undoing, _things_of(undoing, touched))
     except IntegrityError as error:
         raise CannotUndo(
             "这次操作结束的记录，后来又登记了同一时间的别的记录，恢复会重叠，没有改动任何数据。"
             "请先撤销后来的操作，或逐条更正。"
         ) from error
     return undoing
+
+
+def _things_of(change: Change, touched: list[type[models.Model]]) -> set[int]:
+    """Return what the rows that a change ended are about."""
+    register = sheets.find(change.register)
+    if register is None:
+        return set()
+    things: set[int] = set()
+    for part in register.parts:
+        if part.model in touched:
+            ended = part.model._default_manager.filter(superseded_in=change)
+            things |= set(ended.values_list(part.link or "pk", flat=True))
+    return things
 
 
 def _check_undoable(change: Change, touched: list[type[models.Model]]) -> None:

@@ -1,4 +1,4 @@
-"""Lets a stand-in act for the absent person as long as the leave lasts."""
+"""Says who acts: a stand-in for the absent person as long as the leave lasts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gengdu.access.accounts import queries
+from gengdu.access.actors import Actor, acting
 from gengdu.access.models import Account
 
 ACTS_UNDER = "acts_under"
@@ -33,4 +34,5 @@ class ActsForAbsent:
                 messages.warning(request, _("代办已到期或已结束，现在是您本人的身份。"))
             else:
                 request.user.acting_for = found.absent
-        return self.get_response(request)
+        with acting(lambda: Actor.of(request)):
+            return self.get_response(request)

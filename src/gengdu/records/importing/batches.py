@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from gengdu.access.actors import Actor, acting, acting_as
 from gengdu.access.models import Account
 from gengdu.documents.faults import is_own_column
 from gengdu.documents.headers import Header, HeaderCell, header_and_data, normal_name
@@ -32,7 +33,6 @@ from gengdu.records.layouts import Recognised
 from gengdu.records.models import BatchState, Change, ChangeKind, HeaderMemory, ImportBatch
 from gengdu.records.sheets import Register
 from gengdu.records.staging import Stage
-
 
 _AT_WORK = (BatchState.READING, BatchState.WRITING)
 
@@ -263,7 +263,7 @@ def confirm(batch: ImportBatch, *, without_rejected: bool = False) -> None:
         raise WrongState("这一批没有新增或变更的行，不必写入。")
     if batch.counts.get("rejected") and not without_rejected:
         raise WrongState("还有不能接收的行。请改正后重新上传，或勾选“只导入通过的行”。")
-    _to(batch, BatchState.WRITING)
+    _to(batch, BatchState.WRITING, actor=asdict(acting_as(batch.account)))
 
 
 def write(batch: ImportBatch, at: datetime) -> None:
@@ -283,7 +283,8 @@ def write(batch: ImportBatch, at: datetime) -> None:
         _expect(fresh, BatchState.WRITING)
         _to(fresh, BatchState.DONE, change=saved)
 
-    with Stage.opened(stage_path(batch), register) as stage:
+    actor = Actor(**batch.actor) if batch.actor else acting_as(batch.account)
+    with acting(lambda: actor), Stage.opened(stage_path(batch), register) as stage:
         writing.commit(stage, change, also=finish)
     batch.refresh_from_db()
 
