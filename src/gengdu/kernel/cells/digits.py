@@ -8,16 +8,15 @@ from typing import ClassVar
 
 from gengdu.kernel import areas, identifiers, phones
 from gengdu.kernel.cells import base
-from gengdu.kernel.cells.texts import plain_number
+from gengdu.kernel.cells.texts import AS_TEXT, lost_digits_zh, plain_number
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _INNER_BLANKS = re.compile(r"[\s\-\u2013—\uff0d]+")
-AS_TEXT = "请把这一列设为“文本”格式后重新填写"
 
 
 def _refuse_lost_digits(text: str) -> None:
     if "E" in text.upper() and _SCIENTIFIC.fullmatch(text):
-        raise base.BadCell(f"{base.quoted(text)}是科学记数法，后面的数字已丢失；{AS_TEXT}")
+        raise base.BadCell(lost_digits_zh(text))
 
 
 def _digits_of(value: object) -> str:

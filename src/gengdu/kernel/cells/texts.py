@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from gengdu.kernel.cells import base
+
+AS_TEXT = "请把这一列设为“文本”格式后重新填写"
+_LONG_NUMBER = re.compile(r"\d\.\d+E\+\d{2,}", re.IGNORECASE)
+
+
+def lost_digits_zh(text: object) -> str:
+    """Say that a long number was cut by a spreadsheet before it came here."""
+    return f"{base.quoted(text)}是科学记数法，后面的数字已丢失；{AS_TEXT}"
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,9 @@ class Text(base.Kind[str]):
         if not self.lines and not text.isprintable():
             text = " ".join(part for part in map(str.strip, text.splitlines()) if part)
             text = text.replace("\t", " ")
+        # Spreadsheets write long numbers so into CSV; nobody means 3.71E+17.
+        if "+" in text and _LONG_NUMBER.fullmatch(text):
+            raise base.BadCell(lost_digits_zh(text))
         if len(text) > self.max_length:
             raise base.BadCell(
                 f"{base.quoted(text)}共 {len(text)} 个字，最多 {self.max_length} 个字，请缩短"
@@ -61,8 +73,7 @@ def plain_number(value: int | float) -> str:
         raise base.BadCell("单元格里不是有效的数字，请重新填写")
     if abs(value) >= base.EXACT_BELOW:
         raise base.BadCell(
-            f"{base.quoted(value)}是数字格式，Excel 只保留 15 位，后面的数字已丢失；"
-            "请把这一列设为“文本”格式后重新填写"
+            f"{base.quoted(value)}是数字格式，Excel 只保留 15 位，后面的数字已丢失；{AS_TEXT}"
         )
     # Fifteen digits, as the sheet shows them: 0.1 + 0.2 is 0.3.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")

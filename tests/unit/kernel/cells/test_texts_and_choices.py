@@ -63,6 +63,17 @@ def test_text_of_several_lines_keeps_them_where_lines_are_wanted() -> None:
     assert Text(lines=True).parse("一\r\n二_x000D_\n三") == "一\n二\n三"
 
 
+@pytest.mark.parametrize("cell", ["3.71002E+17", "3.7100220160509E+017", "3.71002e+17"])
+def test_a_number_that_a_spreadsheet_cut_is_no_text(cell: str) -> None:
+    with pytest.raises(BadCell, match="后面的数字已丢失"):
+        Text(18).parse(cell)
+
+
+@pytest.mark.parametrize("cell", ["1E5", "3.71E17号", "E+17", "3.7+E"])
+def test_text_that_only_looks_a_little_like_a_number_stays(cell: str) -> None:
+    assert Text(18).parse(cell) == cell
+
+
 def test_text_that_is_too_long_says_how_long_it_is() -> None:
     with pytest.raises(BadCell, match="共 4 个字，最多 3 个字，请缩短"):
         Text(max_length=3).parse("一二三四")
