@@ -172,12 +172,15 @@ class Remark:
         column: Key of the column.
         message: In Chinese, without row and column.
         is_fault: Whether the row is refused; a warning lets it pass.
+        without: Column whose missing value is the reason; where that cell was filled in and cannot
+            be read, this is not said as well.
     """
 
     place: int
     column: str
     message: str
     is_fault: bool = True
+    without: str = ""
 
 
 @dataclass(frozen=True)

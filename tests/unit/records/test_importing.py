@@ -238,6 +238,13 @@ def test_the_grade_is_read_by_the_school_that_is_recorded(tmp_path: Path) -> Non
     assert looked.differences == {1: {"grade_number": ("4", "5")}}
 
 
+def test_a_school_that_cannot_be_read_is_said_once(tmp_path: Path) -> None:
+    unknown, none = look(tmp_path, PUPILS, newcomer("没有的小学"), newcomer("")).faults.values()
+
+    assert list(unknown) == ["school"]
+    assert "请同时填学校" in none["grade"]
+
+
 def test_a_blank_school_of_a_new_child_is_that_of_the_upload(
     tmp_path: Path, district: World
 ) -> None:

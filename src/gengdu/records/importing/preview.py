@@ -109,9 +109,13 @@ class Previewer:
         self._stage_block(block)
 
     def _ask(self, block: Block, *rules: Rule | None) -> None:
+        unread = {(remark.place, remark.column) for remark in block.remarks if remark.is_fault}
         for rule in rules:
             if rule is not None:
-                block.remarks += rule(block.rows)
+                block.remarks += (
+                    remark for remark in rule(block.rows)
+                    if (remark.place, remark.without) not in unread
+                )  # fmt: skip
 
     def _read(self, taken: list[Row]) -> Block:
         raw = [cells_ for _, cells_ in taken]

@@ -70,7 +70,8 @@ def resolve_grades(rows: Rows) -> Iterator[Remark]:
         if text is None:
             continue
         if school is None:
-            yield Remark(place, "grade", "填了年级却没有学校，认不出是哪个年级，请同时填学校")
+            message = "填了年级却没有学校，认不出是哪个年级，请同时填学校"
+            yield Remark(place, "grade", message, without="school")
             continue
         if (school, text) not in remembered:
             taught = stages.get(school, ())
