@@ -26,9 +26,11 @@ class Form:
     """
 
     def __init__(
-        self, register: Register, found: Detail | None, data: Mapping[str, str] | None, on: date
-    ) -> None:
+        self, register: Register, found: Detail | None, data: Mapping[str, str] | None, on: date,
+        *, initial: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.register, self.found, self._data, self.on = register, found, data, on
+        self._initial = initial or {}
         self.error = ""
         self.errors: dict[str, str] = {}
         self.conflict: list[tuple[str, str, str]] = []
@@ -124,7 +126,8 @@ class Form:
         return found
 
     def _field(self, column: Column) -> dict[str, Any]:
-        value = (self._data or {}).get(column.key, self.shown(column))
+        given = self._initial if self._data is None else self._data
+        value = given.get(column.key, self.shown(column))
         kind = column.kind_on(self.on)
         return {
             "column": column,
