@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gengdu.records.models import Change
-from gengdu.registers.staff.models import Certificate, ContractTerm, Staff, Training
+from gengdu.registers.staff.models import Certificate, ContractTerm, Post, Staff, Training
 from tests import world
 from tests.conftest import signed_in
 from tests.world import ON, World
@@ -171,3 +171,31 @@ def test_a_row_of_another_school_has_no_page(district: World, contract: Contract
 
     for name in ("contracts_detail", "contracts_edit"):
         assert as_zhao.get(reverse(name, args=[contract.pk])).status_code == 404
+
+
+def test_a_form_asks_first_whose_the_row_is(as_wang: Client) -> None:
+    form = as_wang.get(reverse("trainings_new")).context["form"]
+
+    (first, fields), *_others = form.groups()
+
+    assert first.name == "person"
+    assert [field["column"].key for field in fields] == [
+        "name", "identity_number", "employee_number", "code",
+    ]  # fmt: skip
+
+
+def test_people_who_have_left_come_last(
+    as_wang: Client, district: World, zhou: int, contract: ContractTerm
+) -> None:
+    Post.objects.filter(staff_id=zhou).update(ends_on=ON)
+    still_here = Staff.objects.get(staff_code="S06")
+    for holder in (zhou, still_here.pk):
+        Training.objects.create(
+            staff_id=holder, completed_on=date(2025, 8, 20), programme="示例培训", hours=30,
+            recorded_at=world.known(ON),
+        )  # fmt: skip
+
+    rows = as_wang.get(reverse("trainings_list")).context["rows"]
+
+    assert [row.cells[1] for row in rows] == ["郑宁", "周静"]
+    assert rows[1].cells[0] is None

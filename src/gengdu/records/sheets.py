@@ -325,8 +325,11 @@ class Register:
 
     def pointer(self, column: Column) -> Column:
         """Return the column of the anchor through which a joined one is reached."""
-        via = self.part(column.part).via
-        return next(one for one in self.by_part[self.anchor.name] if one.field == via)
+        return self.pointer_to(self.part(column.part))
+
+    def pointer_to(self, part: Part) -> Column:
+        """Return the column of the anchor that points to what a joined part tells of."""
+        return next(one for one in self.by_part[self.anchor.name] if one.field == part.via)
 
     def part_of(self, column: Column) -> str:
         """Return the part that a column ends up in; of a virtual one, that of its last input."""

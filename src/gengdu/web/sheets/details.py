@@ -123,7 +123,7 @@ class Detail:
     def groups(self) -> list[Group]:
         """Return the cells by part; virtual ones stand with the first part."""
         found = []
-        for part in self.register.parts:
+        for part in in_sight_order(self.register):
             columns = [
                 column
                 for column in self.register.shown_columns
@@ -175,8 +175,25 @@ class Detail:
 
 
 def belongs(register: Register, column: Column) -> str:
-    """Return the part under which a column is shown; what has none stands with the first."""
-    return register.anchor.name if column.part in ("", IDENTITY) else column.part
+    """Return the part under which a column is shown; what has none stands with the first.
+
+    What is made of a pointer alone, such as the number of a person, stands with what it points to.
+    """
+    if column.part not in ("", IDENTITY):
+        return column.part
+    for part in register.parts:
+        if (
+            part.via
+            and column.virtual
+            and column.virtual.inputs == (register.pointer_to(part).key,)
+        ):
+            return part.name
+    return register.anchor.name
+
+
+def in_sight_order(register: Register) -> list[Part]:
+    """Return the parts as people look for them: whose a row is comes before what it says."""
+    return sorted(register.parts, key=lambda part: not part.via)
 
 
 def same_keys(register: Register, thing: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gengdu.kernel.dates import NotADate, parse_date
 from gengdu.records.importing.preview import CLEAR, Mode
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import IDENTITY, Column, Part, Register
-from gengdu.web.sheets.details import Detail, belongs
+from gengdu.web.sheets.details import Detail, belongs, in_sight_order
 
 
 class Form:
@@ -118,7 +118,7 @@ class Form:
     def groups(self) -> list[tuple[Part, list[dict[str, Any]]]]:
         """Return the fields by part."""
         found = []
-        for part in self.register.parts:
+        for part in in_sight_order(self.register):
             columns = [
                 column for column in self.columns if belongs(self.register, column) == part.name
             ]
