@@ -74,6 +74,11 @@ RULES = {
 REGISTERS = {
     "pupils": ("view_children", "edit_children"),
     "staff": ("view_staff", "edit_staff"),
+    "contracts": ("view_staff", "edit_staff"),
+    "staff_titles": ("view_staff", "edit_staff"),
+    "certificates": ("view_staff", "edit_staff"),
+    "trainings": ("view_staff", "edit_staff"),
+    "leadership": ("view_staff", "edit_staff"),
     "schools": ("view_registers", "edit_schools"),
     "facilities": ("view_registers", "edit_reports"),
     "county": ("view_registers", "edit_schools"),

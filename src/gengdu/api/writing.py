@@ -230,7 +230,7 @@ def _undo(caller: Caller, change: Change, reason: str) -> Change:
 def _touched(register: Register, change: Change) -> list[int]:
     """Return the things of which a change recorded something."""
     found: set[int] = set()
-    for part in register.parts:
+    for part in register.own_parts:
         link = f"{part.link}_id" if part.link else "pk"
         rows = part.model._default_manager.filter(recorded_in=change)
         found |= set(rows.values_list(link, flat=True))

@@ -113,7 +113,15 @@ def scope_label(viewer: Viewer, on: Any) -> str:
 def pages(request: HttpRequest, viewer: Viewer) -> list[MenuItem]:
     """Return every line of the menu that the viewer has, without counts."""
     uncounted: Counts = {key: {} for key in ("", *(item.key for item in facts.plan().chapters))}
-    return [item for group in _menu(request, viewer, uncounted) for item in group.items]
+    in_menu = [item for group in _menu(request, viewer, uncounted) for item in group.items]
+    return [*in_menu, *_items_beside(request, viewer)]
+
+
+def _items_beside(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    """Yield the registers that are reached from another's pages, and have no line of their own."""
+    for register in sheets.registers():
+        if register.beside and viewer.may(register.view):
+            yield _item(request, str(register.label), f"{register.key}_list")
 
 
 def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGroup]:

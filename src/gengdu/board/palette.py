@@ -128,7 +128,9 @@ class Search:
         if self.text.isascii() and len(self.text) < FEWEST_LETTERS:
             return
         for register in sheets.registers():
-            is_searched = register.search and register.key != HAS_OWN_PAGES
+            is_searched = (
+                register.search and register.key != HAS_OWN_PAGES and not register.beside
+            )  # what belongs to a person is found through the person
             if is_searched and viewer.may(register.view):
                 yield self._rows(register, viewer)
 

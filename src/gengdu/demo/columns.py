@@ -56,6 +56,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "bodies_body": (*_PLAIN, "key", "town_id"),
     "bodies_bodyname": (*_DATED, "body_id", "name"),
+    "bodies_bodyalias": (*_RECORDED, "body_id", "alias"),
+    "bodies_bodyofficer": (*_DATED, "body_id", "duty", "name", "post", "phone"),
     "schools_school": (*_PLAIN, "is_sample"),
     "schools_schoolprofile": (
         *_DATED,
@@ -111,6 +113,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "staff_degree": (*_RECORDED, "staff_id", "level", "obtained_on"),
     "staff_leadershipterm": (*_DATED, "staff_id", "school_id", "role", "full_term_ends_on"),
     "staff_stafftitle": (*_DATED, "staff_id", "kind", "name", "level"),
+    "staff_certificate": (
+        *_RECORDED,
+        "staff_id",
+        "position",
+        "kind",
+        "number",
+        "subject",
+        "issued_on",
+        "registered_on",
+    ),
+    "staff_contractterm": (*_DATED, "staff_id", "school_id", "sequence"),
+    "staff_training": (*_RECORDED, "staff_id", "completed_on", "programme", "hours"),
     "pupils_pupil": (*_PLAIN, "pupil_code"),
     "pupils_pupilrecord": (
         *_RECORDED,

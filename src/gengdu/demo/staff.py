@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from gengdu.demo import degrees, leaders
+from gengdu.demo import degrees, dossier, leaders
 from gengdu.demo.copies import Copy
 from gengdu.demo.degrees import Schooling
 from gengdu.demo.leaders import Leaders
@@ -54,6 +54,7 @@ def write(copy: Copy, rows: Rows) -> StaffOfCopy:
     leaders.write(copy, rows, seated, rng)
     found = StaffOfCopy(registry.everybody, schooling)
     _lead_titles(rows, copy.rng("lead titles"), found)
+    dossier.write(copy, rows, registry.everybody, copy.rng("dossier"))
     return found
 
 

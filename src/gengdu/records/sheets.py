@@ -61,6 +61,11 @@ class Part:
         computed: Fields made from the part's other values when a row is written.
         ends: Where a row ends that begins on a day; None for an open end.
         is_read_only: Whether it is only shown here, and written elsewhere.
+        via: Field of the anchor that points to the same thing as the part's rows, such as the
+            person a certificate belongs to; such a part is only shown, and files may hold its
+            columns to say whom a row means.
+        states_period: Whether columns say when a row begins and ends, as a contract does; else a
+            row holds from the day it is written for. Such rows are listed on every day.
     """
 
     name: str
@@ -72,11 +77,13 @@ class Part:
     computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
     ends: Callable[[date], date | None] = lambda starts_on: None
     is_read_only: bool = False
+    via: str = ""
+    states_period: bool = False
 
     @property
     def is_dated(self) -> bool:
-        """Whether its rows hold over a period."""
-        return issubclass(self.model, Dated)
+        """Whether its rows hold over a period that follows from the day of writing."""
+        return issubclass(self.model, Dated) and not self.states_period
 
     def condition(self, on: date, prefix: str = "") -> Q:
         """Return the condition that a row of the part is the one in force on a day."""
@@ -193,12 +200,16 @@ class Rows:
         count: How many rows there are.
         on: The day the rows describe.
         recorded: Returns what is recorded of a column, one value a row, None where nothing is.
+        schools: Ids of the schools that the sender may write for; None for all.
+        memory: What rules keep from one block of a file to the next.
     """
 
     columns: dict[str, list[Any]]
     count: int
     on: date
     recorded: Callable[[str], list[Any]] | None = None
+    schools: frozenset[int] | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def get(self, key: str) -> list[Any]:
         """Return a column; all blank where the file has none."""
@@ -248,6 +259,8 @@ class Register:
         ignored: Names of official files that are left out on purpose, and why.
         layouts: Official files of which it reads the columns, by label.
         shows_children: Whether looking at a row is written into the trail.
+        beside: Key of the register whose things its rows belong to, such as contracts to staff:
+            it is reached from there and has no line of its own in the menu.
     """
 
     key: str
@@ -269,6 +282,7 @@ class Register:
     code: Callable[[int], dict[str, str]] = lambda number: {}
     layouts: tuple[str, ...] = ()
     shows_children: bool = False
+    beside: str = ""
     school: str = ""
     sounds: str = ""
     weak_keys: tuple[tuple[str, ...], ...] = ()
@@ -301,7 +315,24 @@ class Register:
     @cached_property
     def written_parts(self) -> tuple[Part, ...]:
         """The parts that files and forms write."""
-        return tuple(part for part in self.parts if not part.is_read_only)
+        return tuple(part for part in self.parts if not (part.is_read_only or part.via))
+
+    @property
+    def own_parts(self) -> tuple[Part, ...]:
+        """The parts that tell of a row itself, not of what it points to."""
+        return tuple(part for part in self.parts if not part.via)
+
+    def is_joined(self, column: Column) -> bool:
+        """Tell whether a column tells of what a row points to, such as the name of a person."""
+        return any(part.via and part.name == column.part for part in self.parts)
+
+    def pointer(self, column: Column) -> Column:
+        """Return the column of the anchor through which a joined one is reached."""
+        return self.pointer_to(self.part(column.part))
+
+    def pointer_to(self, part: Part) -> Column:
+        """Return the column of the anchor that points to what a joined part tells of."""
+        return next(one for one in self.by_part[self.anchor.name] if one.field == part.via)
 
     def part_of(self, column: Column) -> str:
         """Return the part that a column ends up in; of a virtual one, that of its last input."""
@@ -341,7 +372,7 @@ class Register:
         anchor = self.anchor
         found: QuerySet[Any] = anchor.model._default_manager.filter(anchor.condition(on))
         for part in self.parts[1:]:
-            path = f"{anchor.link}__{part.from_identity}"
+            path = f"{part.via or anchor.link}__{part.from_identity}"
             relation = FilteredRelation(path, condition=part.condition(on, f"{path}__"))
             found = found.annotate(**{part.name: relation})
         found = found.annotate(thing=F(self.identity_path))
@@ -363,6 +394,11 @@ def declare(register: Register) -> Register:
     """Make a register known to the pages, the worker and the API."""
     _registers[register.key] = register
     return register
+
+
+def registers_beside(key: str) -> tuple[Register, ...]:
+    """Return the registers that are reached from another."""
+    return tuple(register for register in registers() if register.beside == key)
 
 
 def registers() -> tuple[Register, ...]:

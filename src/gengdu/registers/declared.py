@@ -7,9 +7,16 @@ from gengdu.registers.schools.classes import CLASSES
 from gengdu.registers.schools.county import COUNTY
 from gengdu.registers.schools.facilities import FACILITIES
 from gengdu.registers.schools.register import SCHOOLS
+from gengdu.registers.staff.dossier import (
+    CERTIFICATES,
+    CONTRACTS,
+    LEADERSHIP,
+    TITLES,
+    TRAININGS,
+)
 from gengdu.registers.staff.register import STAFF
 
 REGISTERS = (
-    SCHOOLS, PUPILS, STAFF, CLASSES, FACILITIES, COUNTY, PLACES, BODIES, BODY_ALIASES,
-    BODY_OFFICERS,
+    SCHOOLS, PUPILS, STAFF, CONTRACTS, TITLES, CERTIFICATES, TRAININGS, LEADERSHIP, CLASSES,
+    FACILITIES, COUNTY, PLACES, BODIES, BODY_ALIASES, BODY_OFFICERS,
 )  # fmt: skip

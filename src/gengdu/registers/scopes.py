@@ -24,7 +24,13 @@ def own_schools(viewer: Viewer, on: date) -> Q | None:
     """Return the condition on the school of a row: the viewer's own, or those of the town."""
     if viewer.sees_district:
         return Q()
+    schools = schools_of(viewer)
+    return Q(school_id__in=schools) if schools else None
+
+
+def schools_of(viewer: Viewer) -> set[int]:
+    """Return the schools of a viewer who does not see the whole district."""
     schools = set(viewer.schools)
     if viewer.scope_kind == ScopeKind.SCHOOL and viewer.scope_key is not None:
         schools.add(viewer.scope_key)
-    return Q(school_id__in=schools) if schools else None
+    return schools

@@ -42,7 +42,6 @@ BESIDES = {
     "pupil_registry_twice": 2,  # the same child twice
     "pupil_no_guardian_phone": 6,  # the planted children
     "teacher_no_degree": 2,
-    "school_no_certificates": 40,  # the demo keeps no certificates
 }
 
 

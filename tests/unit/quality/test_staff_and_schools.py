@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from gengdu.policy import facts
 from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.pupils.models import Enrolment, Pupil
 from gengdu.registers.schools.models import Campus, FacilityReport, School
-from gengdu.registers.staff.models import Certificate, Degree, LeadershipTerm, Staff
+from gengdu.registers.staff.models import Certificate, Degree, LeadershipTerm, Post, Staff
 from tests import world
 from tests.unit.quality.cases import (
     BOY,
@@ -343,3 +343,61 @@ def test_numbers_of_the_cases_are_sound() -> None:
     from gengdu.kernel.identifiers import identity_fault
 
     assert [identity_fault(number) for number in (BOY, OTHER_BOY, GIRL, WOMAN)] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("item", "held"),
+    [("reported_primary_pupils", 4), ("reported_classes", 1), ("reported_teachers", 2)],
+)
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_reported_count_is_held_against_the_registers(
+    reports: FacilityReport, item: str, held: int, more: int
+) -> None:
+    FacilityReport.objects.filter(pk=reports.pk).update(**{item: held + more})
+
+    told = [(one.values["item"], one.values["counted"]) for one in found("facility_counts_differ")]
+
+    assert told == ([] if more == 0 else [(item, held)])
+
+
+@pytest.mark.parametrize(("reported", "differs"), [(0, False), (1, True)])
+def test_a_school_without_a_stage_has_no_pupils_of_it(
+    reports: FacilityReport, reported: int, differs: bool
+) -> None:
+    FacilityReport.objects.filter(pk=reports.pk).update(reported_junior_pupils=reported)
+
+    assert bool(found("facility_counts_differ")) is differs
+
+
+def test_a_count_that_was_not_reported_is_not_held_against_anything(
+    reports: FacilityReport,
+) -> None:
+    assert found("facility_counts_differ") == ()
+
+
+def test_the_registers_are_counted_on_the_day_of_the_report_and_both_numbers_are_told(
+    reports: FacilityReport,
+) -> None:
+    FacilityReport.objects.filter(pk=reports.pk).update(reported_teachers=2)
+    posts = Post.objects.filter(school=reports.school)
+    told_on = world.known(date(2025, 10, 20)).date()
+
+    posts.filter(staff__staff_code="S02").update(ends_on=told_on + timedelta(days=1))
+    assert found("facility_counts_differ") == ()
+
+    posts.filter(staff__staff_code="S02").update(ends_on=told_on)
+    (only,) = found("facility_counts_differ")
+    assert (only.values["reported"], only.values["counted"], only.values["counted_on"]) == (
+        2, 1, told_on.isoformat(),
+    )  # fmt: skip
+
+
+def test_a_later_correction_of_the_report_moves_not_the_day(reports: FacilityReport) -> None:
+    again = FacilityReport.objects.get(pk=reports.pk)
+    FacilityReport.objects.filter(pk=reports.pk).update(superseded_at=world.known(ON))
+    again.pk, again.recorded_at, again.reported_teachers = None, world.known(ON), 5
+    again.save(force_insert=True)
+
+    (only,) = found("facility_counts_differ")
+
+    assert only.values["counted_on"] == "2025-10-20"

@@ -19,7 +19,13 @@ from gengdu.registers.bodies.models import Body, BodyAlias, BodyName, BodyOffice
 from gengdu.registers.declared import REGISTERS
 from gengdu.registers.pupils.models import Guardian, Pupil, PupilSituation
 from gengdu.registers.schools.models import CountyReport, SchoolClass
-from gengdu.registers.staff.models import Certificate, Staff, StaffTitle
+from gengdu.registers.staff.models import (
+    Certificate,
+    ContractTerm,
+    Staff,
+    StaffTitle,
+    Training,
+)
 from tests import importing, world
 from tests.importing import flat_cells, live_rows, look, take_back, write
 from tests.world import ON, World
@@ -31,6 +37,11 @@ CHANGES: dict[str, tuple[str, object]] = {
     "schools": ("所在村居", "皇冠社区"),
     "pupils": ("姓名", "丛新"),
     "staff": ("任教学科", "书法"),
+    "contracts": ("聘期终止日期", "2027-08-31"),
+    "staff_titles": ("级别", "省级"),
+    "certificates": ("教师资格类型", "初级中学"),
+    "trainings": ("学时", 12.5),
+    "leadership": ("任期届满日", "2029-09-01"),
     "classes": ("班主任", CLEAR),
     "facilities": ("进校带宽（Mbps）", 2000),
     "county": ("义务教育学校教师年平均工资收入（元）", 99_999),
@@ -51,7 +62,15 @@ def _something_in_every_table(district: World, db: None) -> None:
     PupilSituation.objects.create(pupil=child, boarding="2", travel_km=3.14159, **since)
     Guardian.objects.create(pupil=child, position=2, name="丛母", is_guardian=True, **recorded)
     Certificate.objects.create(staff=teacher, kind="小学", issued_on=SINCE, **recorded)
-    StaffTitle.objects.create(staff=teacher, kind="lead", name="骨干", level="city", **since)
+    StaffTitle.objects.create(
+        staff=teacher, kind="lead_teacher", name="骨干", level="city", **since
+    )
+    ContractTerm.objects.create(
+        staff=teacher, school=district.li_school, sequence=1, ends_on=date(2028, 9, 1), **since
+    )
+    Training.objects.create(
+        staff=teacher, completed_on=SINCE, programme="暑期培训", hours=30, **recorded
+    )
     SchoolClass.objects.create(
         school=district.li_school, stage="primary", grade=4, class_number=1,
         homeroom_teacher=teacher, **since,
@@ -100,6 +119,10 @@ def test_a_school_sees_its_own_and_never_anothers(register: Register, district: 
     assert every == set(register.rows(ON).values_list("thing", flat=True))
     if register.key in ("pupils", "staff", "facilities", "classes"):
         assert set(own.values_list("school_id", flat=True)) == {district.li_school.pk}
+    elif register.beside == "staff":
+        assert {school for (school,) in own.values_list("post__school_id")} <= {
+            district.li_school.pk
+        }
     else:
         assert own.count() in (0, len(every))
 

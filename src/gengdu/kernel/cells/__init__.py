@@ -5,7 +5,7 @@ Values come as a spreadsheet or CSV reader hands them over: text, numbers, boole
 
 from gengdu.kernel.cells.base import BadCell, Column, Kind, is_masked
 from gengdu.kernel.cells.choices import Code, YesNo
-from gengdu.kernel.cells.days import Day, DayOrMonth, Month
+from gengdu.kernel.cells.days import Day, DayOrMonth, LastDay, Month
 from gengdu.kernel.cells.digits import (
     AreaCode,
     Digits,
@@ -28,6 +28,7 @@ __all__ = [
     "Digits",
     "IdentityNumber",
     "Kind",
+    "LastDay",
     "Month",
     "Number",
     "Phone",

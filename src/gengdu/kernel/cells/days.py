@@ -90,6 +90,20 @@ class Day(base.Kind[date]):
 
 
 @dataclass(frozen=True)
+class LastDay(Day):
+    """The last day on which something holds, kept as the first on which it no longer does."""
+
+    def _from_text(self, text: str) -> date:
+        return super()._from_text(text) + timedelta(days=1)
+
+    def _from_other(self, value: object) -> date:
+        return super()._from_other(value) + timedelta(days=1)
+
+    def _shown(self, value: date) -> date:
+        return value - timedelta(days=1)
+
+
+@dataclass(frozen=True)
 class Month(base.Kind[date]):
     """A month, kept as its first day; bounds are days, both inclusive."""
 

@@ -82,6 +82,7 @@ def columns_of(register: Register) -> list[Column]:
         for column in register.shown_columns
         if column.writable
         and not column.virtual
+        and not register.is_joined(column)
         and column.part != IDENTITY
         and column.key not in naming
         and column.masking not in NEVER_ALIKE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from gengdu.records.sheets import IDENTITY, Part, Register
+from gengdu.records.sheets import IDENTITY, Column, Part, Register
 
 Before = dict[str, dict[int, tuple[Any, ...]]]
 """By part and thing: id of the row in force, its start and end where dated, its written fields."""
@@ -104,11 +104,31 @@ class Existing:
         """Return the school that holds each thing on the day, else the next that will."""
         column = self._register.by_key[self._register.school]
         part = self._register.part(column.part)
+        if part.via:
+            return self._schools_through(column, things)
         link, name = self._thing(part), self._register.attname(column)
         rows = part.model._default_manager.filter(superseded_at=None, **{f"{link}__in": things})
         if part.is_dated:
             rows = rows.exclude(ends_on__lte=self._on).order_by("-starts_on")
         return dict(rows.values_list(link, name)) if things else {}
+
+    def _schools_through(self, column: Column, things: Sequence[int]) -> dict[int, int]:
+        anchor = self._register.anchor
+        pointer = self._register.attname(self._register.pointer(column))
+        rows = anchor.model._default_manager.filter(pk__in=things).values_list("pk", pointer)
+        pointed = dict(rows) if things else {}
+        held = self.through(column, pointed.values())
+        return {thing: held[to] for thing, to in pointed.items() if held.get(to) is not None}
+
+    def through(self, column: Column, pointed: Iterable[int | None]) -> dict[int, Any]:
+        """Return a joined column by the things that rows point to, as on the day."""
+        part = self._register.part(column.part)
+        wanted = {thing for thing in pointed if thing is not None}
+        rows = part.model._default_manager.filter(
+            part.condition(self._on), **{f"{part.link}__in": wanted}
+        )
+        found = rows.values_list(f"{part.link}_id", self._register.attname(column))
+        return dict(found) if wanted else {}
 
     def next_starts(self, part: Part, things: Sequence[int]) -> dict[int, date]:
         """Return when the next row of each thing begins that has none on the day."""

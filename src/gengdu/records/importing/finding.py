@@ -117,6 +117,8 @@ class Finder:
         for place, thing in enumerate(block.things):
             if not block.keyed[place]:
                 key = self._register.keys[0][0]
+                if self._register.by_key[key].internal and place in twice:
+                    continue  # said already, in the words of the columns it is read from
                 block.fault(place, key, f"没有{every}，认不出是谁，请补填")
             elif thing is not None:
                 number = block.numbers[place]

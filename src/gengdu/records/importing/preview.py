@@ -21,6 +21,7 @@ from gengdu.records.importing.comparing import Block, Mode, PartWriter
 from gengdu.records.importing.existing import Existing, in_front
 from gengdu.records.importing.finding import Finder
 from gengdu.records.importing.mapping import Names
+from gengdu.records.importing.periods import Periods
 from gengdu.records.sheets import Column, Register, Remark, Rows, Rule
 from gengdu.records.staging import Stage
 
@@ -64,6 +65,8 @@ class Previewer:
         names = Names(self._register)
         self._kinds = {key: self._kind(key, names) for key in task.positions}
         self._new = 0
+        self._memory: dict[str, Any] = {}
+        self._periods = Periods(self._register)
         self._existing = Existing(self._register, task.on)
         self._finder = Finder(self._register, self._existing, task.things or {})
         self._writers = [
@@ -106,6 +109,7 @@ class Previewer:
         self._ask(block, self._register.complete, *self._register.rules)
         rights.check_schools(block, self._register, self._existing, self._task.schools)
         rights.check_required(block, self._register)
+        self._periods.check(block)
         self._stage_block(block)
 
     def _ask(self, block: Block, *rules: Rule | None) -> None:
@@ -119,7 +123,8 @@ class Previewer:
 
     def _read(self, taken: list[Row]) -> Block:
         raw = [cells_ for _, cells_ in taken]
-        block = Block([number for number, _ in taken], raw, Rows({}, len(raw), self._task.on))
+        rows = Rows({}, len(raw), self._task.on, schools=self._task.schools, memory=self._memory)
+        block = Block([number for number, _ in taken], raw, rows)
         recorded = partial(self._recorded, weakref.proxy(block))  # no ring: a block goes when done
         block.rows = replace(block.rows, recorded=recorded)
         by_position = list(zip_longest(*raw))
@@ -159,6 +164,11 @@ class Previewer:
 
     def _recorded(self, block: Block, key: str) -> list[Any]:
         """Return what is recorded of a column for each row; None where nothing is."""
+        column = self._register.by_key[key]
+        if self._register.is_joined(column):
+            pointed = self._recorded(block, self._register.pointer(column).key)
+            joined = self._existing.through(column, pointed)
+            return [joined.get(to) or None for to in pointed]
         part, place = self._places[key]
         known = block.before.get(part, {})
         rows = [None if thing is None else known.get(thing) for thing in block.things]

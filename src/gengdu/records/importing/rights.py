@@ -17,6 +17,9 @@ def check_schools(
         for place in range(block.rows.count):
             block.fault(place, register.name, f"“{register.label}”只由教育分局登记和修改")
         return
+    if register.is_joined(register.by_key[register.school]):
+        _check_joined_schools(block, register, existing, allowed)
+        return
     key = register.school
     held = existing.schools(block.known_things)
     for place, school in enumerate(block.rows.get(key)):
@@ -27,10 +30,29 @@ def check_schools(
             block.fault(place, key, "目前登记在别的学校，请由那所学校先办转出，或找教育分局办理")
 
 
+def _check_joined_schools(
+    block: Block, register: Register, existing: Existing, allowed: frozenset[int]
+) -> None:
+    """Refuse rows of people whom a school holds that the sender may not write for."""
+    column = register.by_key[register.school]
+    pointer = register.pointer(column).key
+    before, after = block.rows.before(pointer), block.rows.known(pointer)
+    held = existing.through(column, {*before, *after})
+    for place, meant in enumerate(zip(before, after, strict=True)):
+        if any(one is not None and held.get(one) not in allowed for one in meant):
+            block.fault(
+                place, register.name,
+                "目前不在您管理的学校任职，请核对是谁；刚调入的请先在教职工底册登记任职，"
+                "已离开的请找教育分局办理",
+            )  # fmt: skip
+
+
 def check_required(block: Block, register: Register) -> None:
     """Refuse new rows that lack something, and cells emptied that may not be empty."""
     for column in register.columns:
-        if column.required:
+        if register.is_joined(column):
+            _refuse_clearing(block, column)
+        elif column.required:
             _check_filled(block, register, column)
         elif column.part and not _may_be_cleared(register, column):
             _refuse_clearing(block, column)

@@ -9,5 +9,5 @@ class StaffConfig(AppConfig):
     verbose_name = "教职工"
 
     def ready(self) -> None:
-        """Declare the register of staff, for pages and worker alike."""
-        from gengdu.registers.staff import register  # noqa: F401
+        """Declare the registers of staff, for pages and worker alike."""
+        from gengdu.registers.staff import dossier, register  # noqa: F401

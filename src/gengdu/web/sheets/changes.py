@@ -76,7 +76,7 @@ class Changes(Ground):
 
     def _tables(self) -> list[Part]:
         """Return one part for each table."""
-        return list({part.model: part for part in self.register.parts}.values())
+        return list({part.model: part for part in self.register.own_parts}.values())
 
     def change(self, request: HttpRequest, number: int) -> HttpResponse:
         """Show one change with the things it touched, those of the viewer's scope by name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gengdu.access.masking import masked
@@ -63,17 +63,22 @@ class Detail:
         self._kinds = {
             column.key: column.kind_on(on) for column in register.columns if not column.virtual
         }
-        self._rows = {part.name: self._row(part) for part in register.parts}
+        self._rows: dict[str, Any] = {}
+        for part in register.parts:  # the anchor first, for joined parts are reached from it
+            self._rows[part.name] = self._row(part)
 
     def _row(self, part: Part) -> Any:
-        link = f"{part.link}_id" if part.link else "pk"
-        rows = part.model._default_manager.filter(part.condition(self.on), **{link: self.thing})
+        link, thing = f"{part.link}_id" if part.link else "pk", self.thing
+        if part.via:
+            thing = getattr(self._rows[self.register.anchor.name], f"{part.via}_id", 0)
+        rows = part.model._default_manager.filter(part.condition(self.on), **{link: thing})
         return rows.first()
 
     @property
     def seen(self) -> str:
         """Ids of the rows looked at, so that a form notices when somebody was faster."""
-        return ",".join(str(row.pk if row else 0) for row in self._rows.values())
+        rows = (self._rows[part.name] for part in self.register.own_parts)
+        return ",".join(str(row.pk if row else 0) for row in rows)
 
     @property
     def name(self) -> str:
@@ -118,7 +123,7 @@ class Detail:
     def groups(self) -> list[Group]:
         """Return the cells by part; virtual ones stand with the first part."""
         found = []
-        for part in self.register.parts:
+        for part in in_sight_order(self.register):
             columns = [
                 column
                 for column in self.register.shown_columns
@@ -138,14 +143,14 @@ class Detail:
 
     def history(self) -> list[Step]:
         """Return everything that was recorded, newest first."""
-        steps = [step for part in self.register.parts for step in self._steps(part)]
+        steps = [step for part in self.register.own_parts for step in self._steps(part)]
         return sorted(steps, key=lambda step: step.recorded_at, reverse=True)
 
     def _steps(self, part: Part) -> Iterator[Step]:
-        link = f"{part.link}_id" if part.link else "pk"
-        rows: QuerySet[Any] = part.model._default_manager.filter(
-            Q(**{link: self.thing}), **part.fixed
+        same = (
+            {f"{part.link}_id": self.thing} if part.link else same_keys(self.register, self.thing)
         )
+        rows: QuerySet[Any] = part.model._default_manager.filter(**same, **part.fixed)
         before: Any = None
         for row in rows.select_related("recorded_in__account").order_by("recorded_at", "pk"):
             yield Step(
@@ -170,8 +175,46 @@ class Detail:
 
 
 def belongs(register: Register, column: Column) -> str:
-    """Return the part under which a column is shown; what has none stands with the first."""
-    return register.anchor.name if column.part in ("", IDENTITY) else column.part
+    """Return the part under which a column is shown; what has none stands with the first.
+
+    What is made of a pointer alone, such as the number of a person, stands with what it points to.
+    """
+    if column.part not in ("", IDENTITY):
+        return column.part
+    for part in register.parts:
+        if (
+            part.via
+            and column.virtual
+            and column.virtual.inputs == (register.pointer_to(part).key,)
+        ):
+            return part.name
+    return register.anchor.name
+
+
+def in_sight_order(register: Register) -> list[Part]:
+    """Return the parts as people look for them: whose a row is comes before what it says."""
+    return sorted(register.parts, key=lambda part: not part.via)
+
+
+def same_keys(register: Register, thing: int) -> dict[str, Any]:
+    """Return what every row of a thing has alike, where a row is a thing of its own."""
+    names = [register.attname(register.by_key[key]) for key in register.keys[0]]
+    rows = register.anchor.model._default_manager.filter(pk=thing).values(*names)
+    return dict(rows.first() or {"pk": thing})
+
+
+def now_called(register: Register, thing: int, on: date) -> int:
+    """Return the row that stands on a day for one that was replaced; else the same.
+
+    Where a row is a thing of its own, every change makes another of it.
+    """
+    if register.identity is not None:
+        return thing
+    rows = register.rows(on)
+    if rows.filter(pk=thing).exists():
+        return thing
+    later = rows.filter(**same_keys(register, thing)).order_by("pk").values_list("pk", flat=True)
+    return later.last() or thing
 
 
 def find(register: Register, viewer: Viewer, thing: int, on: date) -> bool:

@@ -13,7 +13,7 @@ from gengdu.kernel.dates import NotADate, parse_date
 from gengdu.records.importing.preview import CLEAR, Mode
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import IDENTITY, Column, Part, Register
-from gengdu.web.sheets.details import Detail, belongs
+from gengdu.web.sheets.details import Detail, belongs, in_sight_order
 
 
 class Form:
@@ -26,9 +26,11 @@ class Form:
     """
 
     def __init__(
-        self, register: Register, found: Detail | None, data: Mapping[str, str] | None, on: date
-    ) -> None:
+        self, register: Register, found: Detail | None, data: Mapping[str, str] | None, on: date,
+        *, initial: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.register, self.found, self._data, self.on = register, found, data, on
+        self._initial = initial or {}
         self.error = ""
         self.errors: dict[str, str] = {}
         self.conflict: list[tuple[str, str, str]] = []
@@ -116,7 +118,7 @@ class Form:
     def groups(self) -> list[tuple[Part, list[dict[str, Any]]]]:
         """Return the fields by part."""
         found = []
-        for part in self.register.parts:
+        for part in in_sight_order(self.register):
             columns = [
                 column for column in self.columns if belongs(self.register, column) == part.name
             ]
@@ -124,7 +126,8 @@ class Form:
         return found
 
     def _field(self, column: Column) -> dict[str, Any]:
-        value = (self._data or {}).get(column.key, self.shown(column))
+        given = self._initial if self._data is None else self._data
+        value = given.get(column.key, self.shown(column))
         kind = column.kind_on(self.on)
         return {
             "column": column,

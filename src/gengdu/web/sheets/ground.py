@@ -40,7 +40,8 @@ class Ground:
     def shell(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the templates of a register need; its line in the menu is the one lit."""
         address = self.address("list")
-        request.gengdu_menu = address  # type: ignore[attr-defined]
+        in_menu = reverse(f"{self.register.beside or self.register.key}_list")
+        request.gengdu_menu = in_menu  # type: ignore[attr-defined]
         return {"register": self.register, "url": {"list": address}, "detail": self.route("detail")}
 
     def route(self, page: str) -> str:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 
 from gengdu.access.masking import masked
@@ -133,16 +134,22 @@ class Listing:
             found |= Q(**{f"{self.register.sounds}__contains": f" {spoken}"})
         return found
 
-    def _order(self) -> list[str]:
+    def _order(self) -> list[str | OrderBy]:
         sort = self.wanted.sort
-        usual = [self.register.path(self.register.by_key[key]) for key in self.register.order]
+        keys = [self.register.by_key[key] for key in self.register.order]
+        usual = {self.register.path(column): self._upwards(column) for column in keys}
         if not sort:
-            return [*usual, "pk"]
+            return [*usual.values(), "pk"]
         column = self.register.by_key[sort.removeprefix("-")]
-        keys = column.virtual.inputs if column.virtual else (column.key,)
+        inputs = column.virtual.inputs if column.virtual else (column.key,)
         sign = "-" if sort.startswith("-") else ""
-        first = [sign + self.register.path(self.register.by_key[key]) for key in keys]
-        return [*first, *(path for path in usual if path not in first), "pk"]
+        first = [sign + self.register.path(self.register.by_key[key]) for key in inputs]
+        return [*first, *(order for path, order in usual.items() if path not in first), "pk"]
+
+    def _upwards(self, column: Column) -> str | OrderBy:
+        """Return the usual order by a column; people who have left come after those at work."""
+        path = self.register.path(column)
+        return F(path).asc(nulls_last=True) if self.register.is_joined(column) else path
 
     @cached_property
     def inputs(self) -> list[str]:

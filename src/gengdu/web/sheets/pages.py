@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,12 +19,13 @@ from django.utils.translation import gettext as _
 from gengdu.access import looking
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.records import sheets
 from gengdu.records.importing import direct
 from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
-from gengdu.web.sheets import details, views, workbooks
+from gengdu.web.sheets import besides, details, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
@@ -66,13 +68,15 @@ class Pages:
             "filters": [self._filter(listing, column) for column in self._filtered()],
             "choice": [(c, c.key in listing.wanted.columns) for c in self.register.shown_columns],
             "query": urlencode(listing.wanted.query),
+            "relatives": besides.relatives(self.register, listing.viewer),
             **views.menu(self.register, request, listing.wanted),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
 
     def _shell(self, request: HttpRequest) -> dict[str, Any]:
         names = ("list", "export", "template", "new", "import")
-        request.gengdu_menu = reverse(f"{self.register.key}_list")  # type: ignore[attr-defined]
+        in_menu = self.register.beside or self.register.key
+        request.gengdu_menu = reverse(f"{in_menu}_list")  # type: ignore[attr-defined]
         return {
             "register": self.register,
             "url": {name: reverse(f"{self.register.key}_{name}") for name in names},
@@ -162,19 +166,38 @@ class Pages:
         on = moments.moment_of(request).on
         viewer = self.viewer(request)
         if not details.find(self.register, viewer, thing, on):
-            raise Http404
+            return self._later(request, viewer, thing, on)
         reason = request.POST.get("reason", "").strip()
         whole = request.method == "POST" and viewer.may("reveal_personal") and bool(reason)
         found = details.Detail(self.register, thing, on, whole=whole)
         self._note_detail(request, found, whole, reason)
+        covered = besides.covered(self.register, viewer)
         context = {
-            **self._shell(request), "found": found, "groups": found.groups(), "whole": whole,
+            **self._shell(request), "found": found, "whole": whole,
+            "groups": [group for group in found.groups() if group.part.model not in covered],
+            "blocks": besides.blocks(self.register, viewer, thing, on),
+            "owner": self._owner(thing, found),
             "steps": found.history(), "thing": thing,
             "may_edit": viewer.may(self.register.edit),
             "may_reveal": viewer.may("reveal_personal"),
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
         }  # fmt: skip
         return render(request, "web/sheets/detail.html", context)
+
+    def _owner(self, thing: int, found: details.Detail) -> tuple[str, str, str] | None:
+        """Return the register, name and address of whose a row is, for the way back."""
+        owner = besides.owner(self.register, thing)
+        if owner is None:
+            return None
+        first = sheets.register(self.register.beside)
+        return str(first.label), found.name, reverse(f"{first.key}_detail", args=[owner])
+
+    def _later(self, request: HttpRequest, viewer: Viewer, thing: int, on: date) -> HttpResponse:
+        """Lead on to the row that stands for one that was replaced since."""
+        now = details.now_called(self.register, thing, on)
+        if now == thing or not details.find(self.register, viewer, now, on):
+            raise Http404
+        return redirect(f"{reverse(f'{self.register.key}_detail', args=[now])}{_same_day(request)}")
 
     def _note_detail(
         self, request: HttpRequest, found: details.Detail, whole: bool, reason: str
@@ -204,13 +227,26 @@ class Pages:
     def _form(self, request: HttpRequest, thing: int | None) -> HttpResponse:
         on = moments.moment_of(request).on
         found = details.Detail(self.register, thing, on) if thing is not None else None
-        form = Form(self.register, found, request.POST if request.method == "POST" else None, on)
+        form = Form(
+            self.register, found, request.POST if request.method == "POST" else None, on,
+            initial=self._initial(request, on) if thing is None else {},
+        )  # fmt: skip
         if request.method == "POST" and not form.conflict and not form.error:
             done = self._save(request, form, thing)
             if done is not None:
                 return done
         context = {**self._shell(request), "form": form, "found": found, "thing": thing}
         return render(request, "web/sheets/form.html", context)
+
+    def _initial(self, request: HttpRequest, on: date) -> dict[str, str]:
+        """Return whose the new row is, where a person's page asked for it."""
+        of = request.GET.get("of", "")
+        if not self.register.beside or not (of.isascii() and of.isdigit() and len(of) < 10):
+            return {}
+        first = sheets.register(self.register.beside)
+        if not details.find(first, self.viewer(request), int(of), on):
+            raise Http404
+        return besides.filled_in(self.register, int(of), on)
 
     def _save(self, request: HttpRequest, form: Form, thing: int | None) -> HttpResponse | None:
         assert isinstance(request.user, Account)
@@ -233,8 +269,24 @@ class Pages:
             return None
         self._tell(request, outcome)
         if thing is None:
+            return self._after_new(outcome)
+        return redirect(f"{self.register.key}_detail", thing=self._written(outcome, form, thing))
+
+    def _after_new(self, outcome: direct.Outcome) -> HttpResponse:
+        """Go back to whose the new row is, else to the list."""
+        rows = self.register.anchor.model._default_manager.filter(recorded_in=outcome.change)
+        made = rows.first() if self.register.beside and outcome.change else None
+        owner = besides.owner(self.register, made.pk) if made is not None else None
+        if owner is None:
             return redirect(f"{self.register.key}_list")
-        return redirect(f"{self.register.key}_detail", thing=thing)
+        return redirect(f"{self.register.beside}_detail", thing=owner)
+
+    def _written(self, outcome: direct.Outcome, form: Form, thing: int) -> int:
+        """Return what the thing goes by now that it was written."""
+        if self.register.identity is not None or outcome.change is None:
+            return thing
+        rows = self.register.rows(form.holds_from).filter(recorded_in=outcome.change)
+        return rows.order_by("pk").values_list("pk", flat=True).last() or thing
 
     def _tell(self, request: HttpRequest, outcome: direct.Outcome) -> None:
         if outcome.change is None:
@@ -248,3 +300,9 @@ class Pages:
             if not is_fault:
                 label = self.register.by_key[key].title
                 messages.warning(request, f"{label}：{message}")
+
+
+def _same_day(request: HttpRequest) -> str:
+    """Return the part of an address that keeps the day of the page."""
+    days = {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
+    return f"?{urlencode(days)}" if days else ""

@@ -49,4 +49,6 @@ def cell(value: Any) -> str:
         return "—"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -147,4 +147,64 @@ SELECT school_id AS subject_id, school_id, year, item, item AS whole, value, par
 """,
 )
 
-CHECKS = (MISSING, JUMPS, LARGER)
+# A report says no day of its own, so the day it was first recorded is meant: a later correction of
+# another item moves nothing. It is a day of UTC, and the hours of offices lie within one. Days are
+# compared as text, which both stores write alike.
+_HELD_THEN = (
+    "{row}.school_id = r.school_id AND {row}.superseded_at IS NULL "
+    "AND CAST({row}.starts_on AS text) <= r.counted_on "
+    "AND ({row}.ends_on IS NULL OR CAST({row}.ends_on AS text) > r.counted_on)"
+)
+_COUNTED = {
+    "reported_primary_pupils": "SELECT sum(c.pupils) FROM pupils_counted c "
+    "WHERE c.school_id = r.school_id AND c.stage = 'primary'",
+    "reported_junior_pupils": "SELECT sum(c.pupils) FROM pupils_counted c "
+    "WHERE c.school_id = r.school_id AND c.stage = 'junior'",
+    "reported_classes": "SELECT count(*) FROM pupils_counted c WHERE c.school_id = r.school_id",
+    "reported_teachers": "SELECT sum(t.teachers) FROM teachers_counted t "
+    "WHERE t.school_id = r.school_id",
+}
+
+
+def _held() -> str:
+    """Return one row for each reported count, with what the registers hold."""
+    return "\n    UNION ALL ".join(
+        f"SELECT r.school_id, r.year, r.counted_on, '{item}' AS item, r.{item} AS reported, "
+        f"CAST(coalesce(({counted}), 0) AS integer) AS counted FROM reported r"
+        for item, counted in _COUNTED.items()
+    )
+
+
+COUNTS = Check(
+    key="facility_counts_differ",
+    title=_("年报人数、班数与底册不符"),
+    short=_("年报不符"),
+    meaning=_("年报填的学生数、班级数、专任教师数，与上报那天底册里的不一样。改正填错的一边。"),
+    subject=FACILITY_REPORT,
+    severity=Severity.DOUBT,
+    told=_("%(year)s 学年年报的%(item)s是 %(reported)s，底册在 %(counted_on)s 是 %(counted)s"),
+    words={"item": ITEMS},
+    sql=f"""{_NEWEST}, reported AS (
+    SELECT n.school_id, n.year, {", ".join(f"n.{item}" for item in _COUNTED)}, (
+        SELECT CAST(date(min(f.recorded_at)) AS text) FROM schools_facilityreport f
+        WHERE f.school_id = n.school_id AND f.year = n.year) AS counted_on
+    FROM newest n
+    WHERE coalesce({", ".join(f"n.{item}" for item in _COUNTED)}) IS NOT NULL
+), pupils_counted AS (
+    SELECT r.school_id, e.stage, e.grade, e.class_number, count(DISTINCT e.pupil_id) AS pupils
+    FROM reported r JOIN pupils_enrolment e ON {_HELD_THEN.format(row="e")}
+        AND e.stage IN ('primary', 'junior')
+    GROUP BY r.school_id, e.stage, e.grade, e.class_number
+), teachers_counted AS (
+    SELECT r.school_id, count(DISTINCT p.staff_id) AS teachers
+    FROM reported r JOIN staff_post p ON {_HELD_THEN.format(row="p")} AND p.kind = 'teacher'
+    GROUP BY r.school_id
+), held AS (
+    {_held()}
+)
+SELECT school_id AS subject_id, school_id, year, item, reported, counted, counted_on
+FROM held WHERE reported <> counted
+""",
+)
+
+CHECKS = (MISSING, JUMPS, LARGER, COUNTS)
