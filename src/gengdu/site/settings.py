@@ -198,6 +198,12 @@ LOGOUT_REDIRECT_URL = "login"
 # Long work is done by `gengdu work`, one task after the other, in a process of its own.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IMPORTS = VAR / "imports"
+EXPORTS = VAR / "exports"
+# A list with more rows is exported by the worker. Twenty thousand take some five seconds, about as
+# long as people wait before they click again; more would also keep a thread from everybody else.
+EXPORT_ROWS_AT_ONCE = int(os.environ.get("GENGDU_EXPORT_ROWS_AT_ONCE", "20000"))
+# For so many days the file can be fetched: over a long weekend, and no longer than it is of use.
+EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API

@@ -23,6 +23,8 @@ from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
+from gengdu.web.exports import operations as exports
+from gengdu.web.exports import views as export_pages
 from gengdu.web.sheets import details, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
@@ -110,7 +112,10 @@ class Pages:
         }
 
     def exported(self, request: HttpRequest) -> HttpResponseBase:
-        """Hand over the rows of the list as a workbook; whole numbers only for a reason."""
+        """Hand over the rows of the list as a workbook; whole numbers only for a reason.
+
+        A long list is made in the background.
+        """
         data = request.POST if request.method == "POST" else request.GET
         listing = self._listing(request, data)
         if data.get("all_columns"):
@@ -125,11 +130,14 @@ class Pages:
             return redirect(
                 f"{self._shell(request)['url']['list']}?{urlencode(listing.wanted.query)}"
             )
+        rows = listing.rows().count()
+        if exports.is_long(rows):
+            return export_pages.begin(request, exports.Asked(listing, rows, whole, reason))
         file, ids, schools = workbooks.exported(
             listing, whole=whole, at=timezone.now(),  # noqa: TID251
             by=request.user.get_username(),
         )  # fmt: skip
-        if self.register.shows_children:
+        if self.register.shows_children or whole:
             what = _("导出%(count)s行") % {"count": len(ids)}
             looking.exported(
                 request, subject=self._subject, ids=ids, school_ids=schools, what=what,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -42,15 +42,40 @@ def exported(listing: Listing, *, whole: bool, at: datetime, by: str) -> Written
         at: The moment of making.
         by: Who takes it out.
     """
+    file = new_file()
+    ids, schools = write_list(file, listing, whole=whole, at=at, by=by)
+    file.seek(0)
+    return file, ids, schools
+
+
+def write_list(
+    file: BinaryIO,
+    listing: Listing,
+    *,
+    whole: bool,
+    at: datetime,
+    by: str,
+    tell: Callable[[int], None] = lambda done: None,
+) -> tuple[list[int], set[int]]:
+    """Write a list into an open file; return the things in it, and the schools that hold them.
+
+    Args:
+        file: Where to.
+        listing: What to write.
+        whole: Whether hidden numbers are written whole.
+        at: The moment of making.
+        by: Who takes it out.
+        tell: Hears after each row how many there are so far.
+    """
     ids: list[int] = []
     schools: set[int] = set()
-    file = new_file()
 
     def rows() -> Iterator[list[Any]]:
         for row in listing.values(listing.rows(), whole=whole):
             ids.append(row.thing)
             if row.school:
                 schools.add(row.school)
+            tell(len(ids))
             yield list(row.cells)
 
     columns = [_out(listing, column) for column in listing.columns]
@@ -58,8 +83,7 @@ def exported(listing: Listing, *, whole: bool, at: datetime, by: str) -> Written
         file, title=str(listing.register.label), columns=columns, rows=rows(), created=at,
         facts=_facts(listing, by, whole),
     )  # fmt: skip
-    file.seek(0)
-    return file, ids, schools
+    return ids, schools
 
 
 def _out(listing: Listing, column: Column) -> OutColumn:
