@@ -55,6 +55,7 @@ class Asked:
         wanted, viewer = self.listing.wanted, self.listing.viewer
         return {
             "register": wanted.register.key, "query": wanted.query, "on": wanted.on,
+            "known": wanted.known,
             "whole": self.whole, "reason": self.reason[:200], "role": viewer.role,
             "scope_kind": viewer.scope_kind, "scope_key": viewer.scope_key,
             "body_key": viewer.body_key, "schools": sorted(viewer.schools),
@@ -160,7 +161,7 @@ def listing_of(export: ListExport) -> Listing:
         export.role, export.scope_kind, export.scope_key, frozenset(export.schools),
         export.body_key,
     )  # fmt: skip
-    return Listing(Wanted.read(register, export.query, export.on), viewer)
+    return Listing(Wanted.read(register, export.query, export.on, export.known), viewer)
 
 
 def held(export: ListExport) -> tuple[list[int], set[int]]:

@@ -22,6 +22,7 @@ from gengdu.records import sheets
 from gengdu.web.exports import operations, tasks
 from gengdu.web.exports.operations import AT_WORK
 from gengdu.web.models import ExportState, ListExport
+from gengdu.web.sheets import workbooks
 from gengdu.web.sheets.selection import Selection
 
 ViewerOf = Callable[..., Viewer]
@@ -111,7 +112,7 @@ class Exports:
                 request, subject=str(model._meta.label), ids=ids, school_ids=schools,
                 what=_("下载后台导出的%(count)s行") % {"count": len(ids)}, reason=export.reason,
             )  # fmt: skip
-        name = f"{register.label}_{export.on:%Y%m%d}_{export.rows}.xlsx"
+        name = workbooks.file_name(register, export.on, export.known, export.rows)
         return FileResponse(file, as_attachment=True, filename=name)
 
 

@@ -33,6 +33,7 @@ class Wanted:
         filters: Value by column key; an unknown value finds nothing.
         columns: Keys of the columns to show, in order.
         sort: Key of the column to sort by; behind a minus downwards; empty for the usual order.
+        known: The day whose knowledge counts; None for what is known now.
     """
 
     register: Register
@@ -41,12 +42,13 @@ class Wanted:
     filters: Mapping[str, str]
     columns: tuple[str, ...]
     sort: str
+    known: date | None = None
 
     @classmethod
-    def read(cls, register: Register, data: Any, on: date) -> Wanted:
+    def read(cls, register: Register, data: Any, on: date, known: date | None = None) -> Wanted:
         """Read an address; what the register does not declare is left aside."""
-        known = {column.key for column in register.shown_columns}
-        chosen = tuple(key for key in data.get("columns", "").split(",") if key in known)
+        shown = {column.key for column in register.shown_columns}
+        chosen = tuple(key for key in data.get("columns", "").split(",") if key in shown)
         usual = tuple(column.key for column in register.shown_columns if column.listed)
         sort = data.get("sort", "")
         filters = {
@@ -56,7 +58,7 @@ class Wanted:
         }
         return cls(
             register, on, data.get("q", "").strip(), filters, chosen or usual,
-            sort if sort.removeprefix("-") in known else "",
+            sort if sort.removeprefix("-") in shown else "", known,
         )  # fmt: skip
 
     @property
@@ -92,11 +94,19 @@ class Listing:
         for column in self.columns:
             keys |= set(column.virtual.inputs) if column.virtual else set()
         wanted = (self.register.by_key[key] for key in keys)
-        return {c.key: c.kind_on(self.wanted.on) for c in wanted if c.virtual is None}
+        return {c.key: self.kind_of(c) for c in wanted if c.virtual is None}
+
+    def kind_of(self, column: Column) -> cells.Kind[Any]:
+        """Return how the cells of a column are read and written on the day of the list."""
+        return column.kind_on(self.wanted.on, self.wanted.known)
+
+    def within(self) -> QuerySet[Any]:
+        """Return the rows that the viewer's scope holds, before anything is narrowed."""
+        return self.register.within(self.viewer, self.wanted.on, self.wanted.known)
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows, narrowed and in order; none of another's scope is ever among them."""
-        found = self.register.within(self.viewer, self.wanted.on)
+        found = self.within()
         for key, value in self.wanted.filters.items():
             found = found.filter(self._filter(self.register.by_key[key], value))
         if self.wanted.q:
@@ -109,13 +119,13 @@ class Listing:
             empty = Q(**{path: None})
             return (
                 empty | Q(**{path: ""})
-                if column.kind_on(self.wanted.on).written_as == "text"
+                if self.kind_of(column).written_as == "text"
                 and not column.is_reference
                 and not isinstance(column.kind, cells.YesNo)
                 else empty
             )
         try:
-            value = column.kind_on(self.wanted.on).parse(text)
+            value = self.kind_of(column).parse(text)
         except cells.BadCell:
             return Q(pk__in=())
         return Q(**{path: value})
@@ -155,7 +165,11 @@ class Listing:
 
     @cached_property
     def _virtual(self) -> dict[str, Any]:
-        return {c.key: c.virtual.on(self.wanted.on) for c in self.columns if c.virtual}
+        return {
+            c.key: c.virtual.on(self.wanted.on, self.wanted.known)
+            for c in self.columns
+            if c.virtual
+        }
 
     def values(self, rows: Any, *, whole: bool = False) -> Iterator[Row]:
         """Yield the cells of rows, hidden numbers hidden unless `whole`.
@@ -199,12 +213,12 @@ class Listing:
 
     def options(self, column: Column) -> list[tuple[str, str]]:
         """Return what the query bar offers for a column: value and words."""
-        kind = column.kind_on(self.wanted.on)
+        kind = self.kind_of(column)
         if isinstance(kind, cells.YesNo):
             return [("是", _("是")), ("否", _("否")), (EMPTY, _("未填"))]
         if isinstance(kind, cells.Code):
             return [*kind.codes.items(), (EMPTY, _("未填"))]
-        present = self.register.within(self.viewer, self.wanted.on)
+        present = self.within()
         path = self.register.path(column)
         ids = present.order_by().values_list(path, flat=True).distinct()
         names = (kind.shown(value) for value in ids if value is not None)

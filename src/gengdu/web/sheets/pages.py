@@ -45,7 +45,8 @@ class Pages:
         return self.viewer_of(request.user, on=moments.moment_of(request).on)
 
     def _listing(self, request: HttpRequest, data: Any) -> Listing:
-        wanted = Wanted.read(self.register, data, moments.moment_of(request).on)
+        moment = moments.moment_of(request)
+        wanted = Wanted.read(self.register, data, moment.on, moment.known)
         return Listing(wanted, self.viewer(request))
 
     def listed(self, request: HttpRequest) -> HttpResponse:
@@ -58,7 +59,7 @@ class Pages:
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         shown = list(listing.values(page.object_list))
         self._note(request, shown, _("%(register)s列表") % {"register": self.register.label})
-        may_edit = listing.viewer.may(self.register.edit)
+        may_edit = listing.viewer.may(self.register.edit) and listing.wanted.known is None
         context = {
             **self._shell(request),
             "listing": listing, "wanted": listing.wanted, "page": page, "rows": shown,
@@ -146,10 +147,13 @@ class Pages:
         return FileResponse(file, as_attachment=True, filename=self._file_name(listing, len(ids)))
 
     def _file_name(self, listing: Listing, count: int) -> str:
-        return f"{self.register.label}_{listing.wanted.on:%Y%m%d}_{count}.xlsx"
+        return workbooks.file_name(self.register, listing.wanted.on, listing.wanted.known, count)
 
     def template(self, request: HttpRequest) -> HttpResponseBase:
         """Hand over the import template, filled with what is known where that is asked."""
+        elsewhere = moments.by_now(request)
+        if elsewhere is not None:
+            return elsewhere
         listing = self._listing(request, request.GET)
         filled = bool(request.GET.get("filled"))
         file, ids, schools = workbooks.template(
@@ -167,18 +171,17 @@ class Pages:
 
     def detail(self, request: HttpRequest, thing: int) -> HttpResponse:
         """Show all that is known of one thing, and how it came about."""
-        on = moments.moment_of(request).on
-        viewer = self.viewer(request)
-        if not details.find(self.register, viewer, thing, on):
+        moment, viewer = moments.moment_of(request), self.viewer(request)
+        if not details.find(self.register, viewer, thing, moment.on, moment.known):
             raise Http404
         reason = request.POST.get("reason", "").strip()
         whole = request.method == "POST" and viewer.may("reveal_personal") and bool(reason)
-        found = details.Detail(self.register, thing, on, whole=whole)
+        found = details.Detail(self.register, thing, moment.on, known=moment.known, whole=whole)
         self._note_detail(request, found, whole, reason)
         context = {
             **self._shell(request), "found": found, "groups": found.groups(), "whole": whole,
             "steps": found.history(), "thing": thing,
-            "may_edit": viewer.may(self.register.edit),
+            "may_edit": viewer.may(self.register.edit) and moment.known is None,
             "may_reveal": viewer.may("reveal_personal"),
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
         }  # fmt: skip
@@ -200,10 +203,13 @@ class Pages:
 
     def added(self, request: HttpRequest) -> HttpResponse:
         """Register something new by hand."""
-        return self._form(request, None)
+        return moments.by_now(request) or self._form(request, None)
 
     def edited(self, request: HttpRequest, thing: int) -> HttpResponse:
         """Change or correct what is recorded of one thing."""
+        elsewhere = moments.by_now(request)
+        if elsewhere is not None:
+            return elsewhere
         on = moments.moment_of(request).on
         if not details.find(self.register, self.viewer(request), thing, on):
             raise Http404

@@ -86,8 +86,14 @@ def write_list(
     return ids, schools
 
 
+def file_name(register: Register, on: date, known: date | None, count: int) -> str:
+    """Return what the file of a list is called: register, day, the day known, number of rows."""
+    by = _("按%(day)s已知") % {"day": f"{known:%Y%m%d}"} if known else ""
+    return "_".join(filter(None, (str(register.label), f"{on:%Y%m%d}", by, f"{count}.xlsx")))
+
+
 def _out(listing: Listing, column: Column) -> OutColumn:
-    kind = column.kind_on(listing.wanted.on) if not column.virtual else cells.Text()
+    kind = listing.kind_of(column) if not column.virtual else cells.Text()
     as_text = bool(column.masking) or column.virtual
     return OutColumn(str(column.label), column.width, "text" if as_text else kind.written_as)
 
@@ -102,10 +108,16 @@ def _facts(listing: Listing, by: str, whole: bool) -> list[tuple[str, str]]:
     return [
         (_("内容"), str(listing.register.label)),
         (_("截至"), listing.wanted.on.isoformat()),
+        *_known_fact(listing.wanted.known),
         (_("条件"), "；".join(filters) or _("无")),
         (_("导出人"), by),
         (_("号码"), _("完整") if whole else _("部分隐去，原样导回不会改动")),
     ]
+
+
+def _known_fact(known: date | None) -> list[tuple[str, str]]:
+    said = _("%(day)s 当天已知的记录，后来补报、更正的不计")
+    return [(_("依据"), said % {"day": known.isoformat()})] if known else []
 
 
 def template(listing: Listing, *, filled: bool, at: datetime) -> Written:
