@@ -113,6 +113,8 @@ def wanted(register: Register, query: Any) -> Wanted:
         ApiError: If a column is unknown or a filter's value cannot be.
     """
     on, known = query.on or today(), query.known
+    if query.q and not register.is_searched:
+        raise invalid("q", "这本底册没有可以查找文字的列，请改用筛选")
     filters = {}
     for column in register.columns:
         text = getattr(query, FILTER + column.key, None) if column.filtered else None

@@ -290,6 +290,16 @@ class Register:
         """Columns by key."""
         return {column.key: column for column in self.columns}
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is anything that a search box could look into."""
+        return bool(self.search or self.sounds)
+
+    @property
+    def searches_hidden(self) -> bool:
+        """Whether the search box finds whole numbers of people."""
+        return any(self.by_key[key].masking for key in self.search)
+
     @cached_property
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns that people see, in order."""

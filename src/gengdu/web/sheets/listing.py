@@ -23,6 +23,11 @@ from gengdu.records.sheets import Column, Register
 FILTER = "f_"
 EMPTY = "-"
 """The choice of a filter that finds rows in which nothing is recorded."""
+FOUND = "found"
+"""Names the things that a number found, which itself stands in no address (numbers.py)."""
+NOTHING = "-"
+"""What stands in their place where it found none."""
+MOST_FOUND = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Wanted:
         columns: Keys of the columns to show, in order.
         sort: Key of the column to sort by; behind a minus downwards; empty for the usual order.
         known: The day whose knowledge counts; None for what is known now.
+        found: Ids of the things that a number found; None where none was looked for.
     """
 
     register: Register
@@ -43,6 +49,7 @@ class Wanted:
     columns: tuple[str, ...]
     sort: str
     known: date | None = None
+    found: tuple[int, ...] | None = None
 
     @classmethod
     def read(cls, register: Register, data: Any, on: date, known: date | None = None) -> Wanted:
@@ -58,7 +65,7 @@ class Wanted:
         }
         return cls(
             register, on, data.get("q", "").strip(), filters, chosen or usual,
-            sort if sort.removeprefix("-") in shown else "", known,
+            sort if sort.removeprefix("-") in shown else "", known, _found(data),
         )  # fmt: skip
 
     @property
@@ -70,6 +77,8 @@ class Wanted:
             found["q"] = self.q
         if self.columns != usual:
             found["columns"] = ",".join(self.columns)
+        if self.found is not None:
+            found[FOUND] = ",".join(map(str, self.found)) or NOTHING
         if self.sort:
             found["sort"] = self.sort
         return found
@@ -78,6 +87,14 @@ class Wanted:
         """Return the same rows, all columns."""
         every = tuple(column.key for column in self.register.shown_columns)
         return replace(self, columns=every)
+
+
+def _found(data: Any) -> tuple[int, ...] | None:
+    text = data.get(FOUND, "")
+    if not text:
+        return None
+    ids = text.split(",")[:MOST_FOUND]
+    return tuple(int(item) for item in ids if item.isascii() and item.isdigit() and len(item) < 16)
 
 
 class Listing:
@@ -104,6 +121,10 @@ class Listing:
         """Return the rows that the viewer's scope holds, before anything is narrowed."""
         return self.register.within(self.viewer, self.wanted.on, self.wanted.known)
 
+    def with_search(self, text: str) -> Listing:
+        """Return the same list for another text to look for, and nothing found by a number."""
+        return Listing(replace(self.wanted, q=text, found=None), self.viewer)
+
     def rows(self) -> QuerySet[Any]:
         """Return the rows, narrowed and in order; none of another's scope is ever among them."""
         found = self.within()
@@ -111,6 +132,8 @@ class Listing:
             found = found.filter(self._filter(self.register.by_key[key], value))
         if self.wanted.q:
             found = found.filter(self._search(self.wanted.q))
+        if self.wanted.found is not None:
+            found = found.filter(thing__in=self.wanted.found)
         return found.order_by(*self._order())
 
     def _filter(self, column: Column, text: str) -> Q:
@@ -132,7 +155,7 @@ class Listing:
 
     def _search(self, text: str) -> Q:
         """Look for a text in names by any part, by pinyin; in hidden numbers only by the whole."""
-        found = Q()
+        found = Q(pk__in=())
         for key in self.register.search:
             column = self.register.by_key[key]
             lookup = "iexact" if column.masking else "icontains"

@@ -25,7 +25,7 @@ from gengdu.records.writing import Moved
 from gengdu.web import moments
 from gengdu.web.exports import operations as exports
 from gengdu.web.exports import views as export_pages
-from gengdu.web.sheets import details, views, workbooks
+from gengdu.web.sheets import details, numbers, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
@@ -51,10 +51,18 @@ class Pages:
 
     def listed(self, request: HttpRequest) -> HttpResponse:
         """List the rows asked for; where nothing is, as the person's own first view does."""
+        if request.method == "POST":
+            return self._sent_on(request, self._listing(request, request.POST))
         query = views.first_opened(self.register, request)
         if query is not None:
             return redirect(f"{request.path}?{query}")
         listing = self._listing(request, request.GET)
+        if numbers.hides(listing):
+            return self._sent_on(request, listing)
+        if listing.wanted.q and not self.register.is_searched:
+            messages.error(
+                request, _("这本底册没有可以查找文字的列，所以没有查到。请用筛选，或清除条件。")
+            )
         rows = listing.rows()
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         shown = list(listing.values(page.object_list))
@@ -72,6 +80,12 @@ class Pages:
             **views.menu(self.register, request, listing.wanted),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
+
+    def _sent_on(self, request: HttpRequest, listing: Listing) -> HttpResponse:
+        """Lead to the list that a form asks for, by an address in which no number stands."""
+        days = {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
+        query = numbers.query(listing) or {"view": "0"}
+        return redirect(f"{request.path}?{urlencode({**query, **days})}")
 
     def _shell(self, request: HttpRequest) -> dict[str, Any]:
         names = ("list", "export", "template", "new", "import")

@@ -20,6 +20,7 @@ from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column, Register
 from gengdu.records.staging import Stage
 from gengdu.web.sheets.listing import Listing
+from gengdu.web.sheets.selection import sought
 
 IN_MEMORY = 8_000_000
 """Bytes of a workbook that are kept in memory before it goes to disk."""
@@ -103,8 +104,7 @@ def _facts(listing: Listing, by: str, whole: bool) -> list[tuple[str, str]]:
         f"{listing.register.by_key[key].label}：{value}"
         for key, value in listing.wanted.filters.items()
     ]
-    if listing.wanted.q:
-        filters.append(_("查找“%(q)s”") % {"q": listing.wanted.q})
+    filters += sought(listing.wanted)
     return [
         (_("内容"), str(listing.register.label)),
         (_("截至"), listing.wanted.on.isoformat()),

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -28,10 +28,10 @@ def link(context: dict[str, Any], view: str, *args: Any, **query: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def day_query(context: dict[str, Any]) -> SafeString:
+def day_query(context: dict[str, Any]) -> str:
     """Return what keeps the day chosen behind a query that stands already."""
     kept = _days(context)
-    return mark_safe(escape(f"&{urlencode(kept)}")) if kept else mark_safe("")
+    return format_html("&amp;{}", urlencode(kept)) if kept else ""
 
 
 @register.simple_tag(takes_context=True)
