@@ -98,7 +98,7 @@ def test_a_long_list_is_told_to_be_on_its_way(as_wang: Client, waiting: list[int
 
     assert waiting == [export.pk]
     assert "正在后台生成，可离开本页" in shown
-    assert "导出中 <b>1</b>" in shown
+    assert "导出中</span> <b>1</b>" in shown
     assert "排队中" in text(polled)
     assert "<html" not in polled.content.decode()
     assert as_wang.get(file_of(export)).status_code == 302
@@ -140,7 +140,7 @@ def test_every_page_says_that_it_is_done_until_one_has_looked(as_wang: Client) -
 
     told = [text(as_wang.get(address)) for address in (reverse("schools"), LIST, MINE, LIST)]
 
-    assert ["导出完成 <b>1</b>" in page for page in told] == [True, True, False, False]
+    assert ["导出完成</span> <b>1</b>" in page for page in told] == [True, True, False, False]
     assert "下载 9 行" in told[2]
 
 

@@ -44,14 +44,18 @@ def grown(body: Body, counts: tuple[int, ...]) -> Iterator[int]:
 
 
 def fetched(client: Client, folder: Path) -> list[list[object]]:
-    """Return the rows of the list's export, however it is made."""
+    """Return the rows of the list's export, however it is made, and leave no file behind."""
     response: Any = client.get(EXPORT)
     if response.status_code == 302:
         export = ListExport.objects.latest("pk")
         assert export.state == "ready"
         response = client.get(reverse("export_file", args=[export.pk]))
+        content = b"".join(response.streaming_content)
+        client.post(reverse("export", args=[export.pk]), {"step": "drop"})
+    else:
+        content = b"".join(response.streaming_content)
     path = folder / "list.xlsx"
-    path.write_bytes(b"".join(response.streaming_content))
+    path.write_bytes(content)
     head, *rows = (row for _number, row in read_rows(path))
     assert head[1] == "别称"
     return rows
