@@ -79,8 +79,8 @@ def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     }
     folder = tmp_path_factory.mktemp("static")
     tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    imports = tmp_path_factory.mktemp("imports")
-    with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, IMPORTS=imports):
+    kept = {name: tmp_path_factory.mktemp(name) for name in ("IMPORTS", "EXPORTS")}
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, **kept):
         yield
 
 

@@ -67,6 +67,9 @@ RULES = {
     "quality_answer": "answer_findings",
     "quality_review": "accept_findings",
     "quality_decide": "accept_findings",
+    "exports": "export_records",
+    "export": "export_records",
+    "export_file": "export_records",
     "trail": "view_trail",
     "trail_download": "view_trail",
 }

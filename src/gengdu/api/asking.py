@@ -65,19 +65,14 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
 
 
-class OnDay(Strict):
-    """The day that is asked for."""
-
-    on: Day | None = Field(None, description="问哪一天的情形，如 2025-12-31；不写则为今天")
-
-
-class Moments(OnDay):
+class Moments(Strict):
     """The day asked for, and the day whose knowledge is asked for."""
 
+    on: Day | None = Field(None, description="问哪一天的情形，如 2025-12-31；不写则为今天")
     known: Day | None = Field(None, description="按这一天已知的记录；不写则按现在已知的")
 
 
-class ListQuery(OnDay):
+class ListQuery(Moments):
     """What is asked of a list."""
 
     q: str | None = Field(
@@ -117,18 +112,20 @@ def wanted(register: Register, query: Any) -> Wanted:
     Raises:
         ApiError: If a column is unknown or a filter's value cannot be.
     """
-    on = query.on or today()
+    on, known = query.on or today(), query.known
+    if query.q and not register.is_searched:
+        raise invalid("q", "这本底册没有可以查找文字的列，请改用筛选")
     filters = {}
     for column in register.columns:
         text = getattr(query, FILTER + column.key, None) if column.filtered else None
         if text is None:
             continue
         if text != EMPTY:
-            _check(FILTER + column.key, column.kind_on(on), text)
+            _check(FILTER + column.key, column.kind_on(on, known), text)
         filters[column.key] = text
     return Wanted(
         register, on, (query.q or "").strip(), filters, _columns(register, query.columns),
-        query.sort or "",
+        query.sort or "", known,
     )  # fmt: skip
 
 

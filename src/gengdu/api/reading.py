@@ -63,7 +63,8 @@ def listed(api: NinjaAPI, request: HttpRequest, register: Register, query: Any) 
         what=f"接口取{register.label}列表", reason=reason,
     )  # fmt: skip
     found = {
-        "on": wanted.on, "total": rows.count(), "page": query.page, "limit": query.limit,
+        "on": wanted.on, "known": wanted.known, "total": rows.count(),
+        "page": query.page, "limit": query.limit,
         "rows": [{"thing": row.thing, "cells": _cells(wanted, row)} for row in shown],
     }  # fmt: skip
     return api.create_response(request, found, status=200)
@@ -77,20 +78,20 @@ def one(
     api: NinjaAPI, request: HttpRequest, register: Register, thing: int, query: Any
 ) -> HttpResponse:
     """Give all that is known of one thing, and how it came about."""
-    on = query.on or asking.today()
+    on, known = query.on or asking.today(), query.known
     reason = reason_of(request)
     viewer = caller_of(request).viewer(on)
-    if not details.find(register, viewer, thing, on):
+    if not details.find(register, viewer, thing, on, known):
         raise ApiError(404)
-    detail = Detail(register, thing, on, whole=bool(reason))
-    listing = Listing(Wanted(register, on, "", {}, (), "").without_view(), viewer)
+    detail = Detail(register, thing, on, known=known, whole=bool(reason))
+    listing = Listing(Wanted(register, on, "", {}, (), "", known).without_view(), viewer)
     row = next(listing.values(listing.rows().filter(thing=thing), whole=bool(reason)))
     note(
         request, register, [thing], {row.school} if row.school else set(),
         what=f"接口取{register.label}详情", reason=reason,
     )  # fmt: skip
     found = {
-        "on": on, "thing": thing, "cells": _cells(listing.wanted, row),
+        "on": on, "known": known, "thing": thing, "cells": _cells(listing.wanted, row),
         "parts": _parts(detail), "history": [_step(step) for step in detail.history()],
     }  # fmt: skip
     return api.create_response(request, found, status=200)

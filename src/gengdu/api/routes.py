@@ -82,7 +82,7 @@ def _add_register(register: Register) -> None:
          summary=f"核对或写入{label}", name=f"{key}_write", more=_OF_WRITING)  # fmt: skip
     _add("GET", f"/registers/{key}/{{int:thing}}/", one, permission=register.view,
          gives=typed.detail, summary=f"一条{label}及其历史", name=f"{key}_one",
-         query=asking.OnDay, has_hidden=True)  # fmt: skip
+         query=asking.Moments, has_hidden=True)  # fmt: skip
 
 
 def _registers(request: HttpRequest) -> HttpResponse:

@@ -177,11 +177,12 @@ def of_register(register: Register) -> OfRegister:
     shown = _cells(register, f"{name}Cells")
     row = _model(f"{name}Row", Schema, {"thing": (int, ...), "cells": (shown, ...)})
     listed = {
-        "on": (date, ...), "total": (int, ...), "page": (int, ...), "limit": (int, ...),
+        "on": (date, ...), "known": (date | None, ...), "total": (int, ...),
+        "page": (int, ...), "limit": (int, ...),
         "rows": (list[row], ...),  # type: ignore[valid-type]
     }  # fmt: skip
     one = {
-        "on": (date, ...), "thing": (int, ...), "cells": (shown, ...),
+        "on": (date, ...), "known": (date | None, ...), "thing": (int, ...), "cells": (shown, ...),
         "parts": (list[PartOut], ...), "history": (list[StepOut], ...),
     }  # fmt: skip
     return OfRegister(

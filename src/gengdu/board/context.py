@@ -22,6 +22,7 @@ from gengdu.records.models import last_day_of_sample
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
+from gengdu.web.exports import operations as exports
 
 REGISTERS_IN_MENU = (
     "schools", "facilities", "classes", "staff", "pupils", "county", "places", "bodies",
@@ -55,32 +56,41 @@ class MenuGroup:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return what base.html needs; nothing for people who have not signed in."""
+    """Return what base.html needs; nothing for people who have not signed in.
+
+    A page that holds a table asks twice, once for the table's own template.
+    """
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return {}
+    if not hasattr(request, "gengdu_shell"):
+        request.gengdu_shell = _gathered(request, account)  # type: ignore[attr-defined]
+    found: dict[str, Any] = request.gengdu_shell  # type: ignore[attr-defined]
+    return {"shell": found}
+
+
+def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
     moment = moments.moment_of(request)
     viewer = Viewer.of(account)
     plan = facts.plan()
     last_day = last_day_of_sample()
     return {
-        "shell": {
-            "area": plan.area_zh,
-            "plan": plan.short_zh,
-            "moment": moment,
-            "menu": _menu(request, viewer, _counts_by_chapter(request)),
-            "scope": scope_label(viewer, moment.on),
-            "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
-            "account_title": _called(account),
-            "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
-            "is_sample": last_day is not None,
-            "last_day": last_day,
-            "other_query": [
-                (name, value)
-                for name, value in request.GET.items()
-                if name not in ("on", "known", "page")
-            ],
-        }
+        "area": plan.area_zh,
+        "plan": plan.short_zh,
+        "moment": moment,
+        "menu": _menu(request, viewer, _counts_by_chapter(request)),
+        "scope": scope_label(viewer, moment.on),
+        "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
+        "account_title": _called(account),
+        "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
+        "exports": exports.told_of(account),
+        "is_sample": last_day is not None,
+        "last_day": last_day,
+        "other_query": [
+            (name, value)
+            for name, value in request.GET.items()
+            if name not in ("on", "known", "page")
+        ],
     }
 
 

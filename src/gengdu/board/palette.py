@@ -23,7 +23,8 @@ from gengdu.records.sounds import sound
 from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import SchoolProfile
 from gengdu.web import moments
-from gengdu.web.sheets.listing import Listing, Wanted
+from gengdu.web.sheets import numbers
+from gengdu.web.sheets.listing import FOUND, Listing, Wanted
 from gengdu.web.templatetags.shell import link
 
 HITS_PER_GROUP = 6
@@ -66,9 +67,20 @@ class Search:
 
     @classmethod
     def of(cls, request: HttpRequest, account: Account) -> Search:
-        """Read the address."""
-        text = " ".join(request.GET.get("q", "").replace("\0", "").split())
-        return cls(request, account, text[:LONGEST_TEXT])
+        """Read a form, or the address."""
+        data = request.POST if request.method == "POST" else request.GET
+        return cls.for_text(request, account, data.get("q", ""))
+
+    @classmethod
+    def for_text(cls, request: HttpRequest, account: Account, text: str) -> Search:
+        """Return the search for what somebody typed."""
+        words = " ".join(text.replace("\0", "").split())
+        return cls(request, account, words[:LONGEST_TEXT])
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number of a person is looked for, which must stand in no address."""
+        return numbers.is_number(self.text)
 
     @property
     def on(self) -> date:
@@ -137,7 +149,8 @@ class Search:
     def _rows(self, register: Register, viewer: Viewer) -> Group:
         """Look into a register as its own list does, within the same scope."""
         columns = [register.name, *([register.school] if register.school else [])]
-        wanted = Wanted.read(register, {"q": self.text, "columns": ",".join(columns)}, self.on)
+        text = numbers.cleaned(self.text) if self.is_number else self.text
+        wanted = Wanted.read(register, {"q": text, "columns": ",".join(columns)}, self.on)
         listing = Listing(wanted, viewer)
         rows = list(listing.values(listing.rows()[: HITS_PER_GROUP + 1]))
         shown = rows[:HITS_PER_GROUP]
@@ -152,7 +165,14 @@ class Search:
                 self._link(f"{register.key}_detail", row.thing))
             for row in rows
         )  # fmt: skip
-        return _group(str(register.label), hits, self._link(f"{register.key}_list", q=self.text))
+        query = numbers.query(listing)
+        more = {name: value for name, value in query.items() if name in ("q", FOUND)}
+        return _group(str(register.label), hits, self._link(f"{register.key}_list", **more))
+
+
+def address(request: HttpRequest, **query: object) -> str:
+    """Return the address of the page that searches, keeping the day."""
+    return link({"request": request}, "search", **query)
 
 
 def _group(title: str, found: Iterable[Hit], more: str = "") -> Group:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gengdu.access import looking
@@ -27,6 +27,7 @@ from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
 ROWS_PER_PAGE = 200
+NUMBER_ASKED = "number_asked"
 
 
 @requires("view_plan")
@@ -266,9 +267,20 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
 
 @requires("view_plan")
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what a few letters find, also without scripts."""
+    """Show what a few letters find, also without scripts.
+
+    A number waits in the session until it is shown, once: it must stand in no address.
+    """
     assert isinstance(request.user, Account)
     asked = palette.Search.of(request, request.user)
+    if asked.is_number:
+        request.session[NUMBER_ASKED] = asked.text
+        return redirect(palette.address(request))
+    if request.method == "POST":
+        return redirect(palette.address(request, q=asked.text))
+    if not asked.text and NUMBER_ASKED in request.session:
+        number = request.session.pop(NUMBER_ASKED)
+        asked = palette.Search.for_text(request, request.user, number)
     return render(request, "board/search.html", {"asked": asked, "groups": asked.groups()})
 
 

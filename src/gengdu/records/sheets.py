@@ -19,6 +19,7 @@ from django_stubs_ext import StrOrPromise
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records.models import Dated
+from gengdu.records.queries import known_rows
 
 IDENTITY = "identity"
 """The part of a column that holds a thing's own number, which never changes and is never hidden."""
@@ -29,8 +30,11 @@ Masking = Literal["", "identity_number", "registry_number", "phone", "address"]
 class Reference(Protocol):
     """A column that points to another thing: a school, a village, a member of staff."""
 
-    def on(self, day: date) -> cells.Kind[int]:
-        """Return the kind of cell that reads and writes what things were called on a day."""
+    def on(self, day: date, known: date | None = None) -> cells.Kind[int]:
+        """Return the kind of cell that reads and writes what things were called on a day.
+
+        `known` is the day whose knowledge counts; None for what is known now.
+        """
         ...
 
 
@@ -42,8 +46,11 @@ class Virtual(Protocol):
         """Keys of the columns it is made of."""
         ...
 
-    def on(self, day: date) -> Callable[..., str]:
-        """Return what makes the cell from the values of its inputs, as things stood on a day."""
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
+        """Return what makes the cell from the values of its inputs, as things stood on a day.
+
+        `known` is the day whose knowledge counts; None for what is known now.
+        """
         ...
 
 
@@ -85,9 +92,15 @@ class Part:
         """Whether its rows hold over a period that follows from the day of writing."""
         return issubclass(self.model, Dated) and not self.states_period
 
-    def condition(self, on: date, prefix: str = "") -> Q:
-        """Return the condition that a row of the part is the one in force on a day."""
-        found = Q(**{f"{prefix}superseded_at": None})
+    def condition(self, on: date, prefix: str = "", known: date | None = None) -> Q:
+        """Return the condition that a row of the part is the one in force on a day.
+
+        Args:
+            on: The day.
+            prefix: How a query names the row.
+            known: The day whose knowledge counts; None for what is known now.
+        """
+        found = known_rows(known, prefix)
         for name, value in self.fixed.items():
             found &= Q(**{f"{prefix}{name}": value})
         if not self.is_dated:
@@ -149,11 +162,11 @@ class Column:
     internal: bool = False
     virtual: Virtual | None = None
 
-    def kind_on(self, on: date) -> cells.Kind[Any]:
-        """Return how its cells are read and written on a day."""
+    def kind_on(self, on: date, known: date | None = None) -> cells.Kind[Any]:
+        """Return how its cells are read and written on a day, by what is known, or was."""
         if isinstance(self.kind, cells.Kind):
             return self.kind
-        return self.kind.on(on)
+        return self.kind.on(on, known)
 
     @property
     def title(self) -> StrOrPromise:
@@ -294,6 +307,16 @@ class Register:
         """Columns by key."""
         return {column.key: column for column in self.columns}
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is anything that a search box could look into."""
+        return bool(self.search or self.sounds)
+
+    @property
+    def searches_hidden(self) -> bool:
+        """Whether the search box finds whole numbers of people."""
+        return any(self.by_key[key].masking for key in self.search)
+
     @cached_property
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns that people see, in order."""
@@ -367,24 +390,32 @@ class Register:
             return f"{self.anchor.link}__{attname}"
         return attname if column.part == self.anchor.name else f"{column.part}__{attname}"
 
-    def rows(self, on: date) -> QuerySet[Any]:
-        """Return the flat rows in force on a day, one for each thing."""
+    def rows(self, on: date, known: date | None = None) -> QuerySet[Any]:
+        """Return the flat rows in force on a day, one for each thing.
+
+        Args:
+            on: The day.
+            known: The day whose knowledge counts; None for what is known now.
+        """
         anchor = self.anchor
-        found: QuerySet[Any] = anchor.model._default_manager.filter(anchor.condition(on))
+        live = anchor.condition(on, known=known)
+        found: QuerySet[Any] = anchor.model._default_manager.filter(live)
         for part in self.parts[1:]:
             path = f"{part.via or anchor.link}__{part.from_identity}"
-            relation = FilteredRelation(path, condition=part.condition(on, f"{path}__"))
+            relation = FilteredRelation(path, condition=part.condition(on, f"{path}__", known))
             found = found.annotate(**{part.name: relation})
         found = found.annotate(thing=F(self.identity_path))
         return found
 
-    def within(self, viewer: Viewer, on: date) -> QuerySet[Any]:
-        """Return the flat rows that a viewer's scope holds on a day."""
+    def within(self, viewer: Viewer, on: date, known: date | None = None) -> QuerySet[Any]:
+        """Return the flat rows that a viewer's scope holds on a day.
+
+        The schools of the scope are those of today's knowledge; which of them holds a row is as it
+        was known, as on another day it is as it was on that day.
+        """
         condition = self.scope(viewer, on)
-        found: QuerySet[Any] = self.rows(on).none()
-        if condition is not None:
-            found = self.rows(on).filter(condition)
-        return found
+        found = self.rows(on, known)
+        return found.none() if condition is None else found.filter(condition)
 
 
 _registers: dict[str, Register] = {}

@@ -199,6 +199,12 @@ LOGOUT_REDIRECT_URL = "login"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IMPORTS = VAR / "imports"
 IMPORT_DAYS = 30  # then an uploaded file goes; a month is time enough to mend refused rows
+EXPORTS = VAR / "exports"
+# A list with more rows is exported by the worker. Twenty thousand of eighty columns take four
+# seconds of one core: about as long as people wait before they click again.
+EXPORT_ROWS_AT_ONCE = int(os.environ.get("GENGDU_EXPORT_ROWS_AT_ONCE", "20000"))
+# For so many days the file can be fetched: over a long weekend, and no longer than it is of use.
+EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API

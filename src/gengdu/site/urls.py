@@ -18,6 +18,7 @@ from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
 from gengdu.registers.schools.events import views as events
 from gengdu.site.login import Login
+from gengdu.web.exports import views as exports
 from gengdu.web.sheets.urls import urls_of
 
 urlpatterns = [
@@ -74,6 +75,7 @@ urlpatterns = [
     path("accounts/<int:account_id>/enable/", accounts.enable, name="account_enable"),
     path("trail/", trail.entries, name="trail"),
     path("trail/download/", trail.download, name="trail_download"),
+    *exports.urls(queries.viewer_of),
     *(
         address
         for register in sheets.registers()

@@ -46,3 +46,54 @@ class SavedView(models.Model):
                 name="one_view_opens_first",
             ),
         ]  # fmt: skip
+
+
+class ExportState(models.TextChoices):
+    """How far a list that is taken out in the background has come."""
+
+    WAITING = "waiting", _("排队中")
+    MAKING = "making", _("正在生成")
+    READY = "ready", _("可以下载")
+    FAILED = "failed", _("未完成")
+
+
+class ListExport(models.Model):
+    """A long list that somebody takes out; the worker makes the file, its folder holds it.
+
+    What is asked and the rights it was asked with are kept, so that the file is that of the moment
+    of asking, and is refused when the rights have shrunk. The row goes with its file.
+    """
+
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("导出人")
+    )
+    register = models.CharField(_("底册"), max_length=40)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ExportState, default=ExportState.WAITING
+    )
+    query = models.JSONField(_("条件和列"), default=dict)
+    on = models.DateField(_("截至"))
+    known = models.DateField(_("按何日已知"), null=True)
+    whole = models.BooleanField(_("号码完整"), default=False)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    role = models.CharField(max_length=30)
+    scope_kind = models.CharField(max_length=10)
+    scope_key = models.BigIntegerField(null=True)
+    body_key = models.CharField(max_length=60, blank=True)
+    schools = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    revision = models.BigIntegerField(null=True)
+    rows = models.PositiveIntegerField(_("行数"))
+    message = models.CharField(_("说明"), max_length=400, blank=True)
+    asked_at = models.DateTimeField(_("提出时间"))
+    ready_at = models.DateTimeField(_("完成时间"), null=True)
+    seen_at = models.DateTimeField(_("看到的时间"), null=True)
+
+    class Meta:
+        verbose_name = _("导出")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "digest"], name="one_export_of_a_kind_at_work",
+                condition=Q(state__in=["waiting", "making"]),
+            )
+        ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,18 @@ def moment_of(request: HttpRequest) -> Moment:
         request.gengdu_moment = Moment(on, _day(request, "known"))  # type: ignore[attr-defined]
     found: Moment = request.gengdu_moment  # type: ignore[attr-defined]
     return found
+
+
+def by_now(request: HttpRequest) -> HttpResponse | None:
+    """Return where a page is that writes and was asked for by past knowledge; None for others."""
+    if moment_of(request).known is None:
+        return None
+    messages.error(
+        request, _("按过去某天已知的记录只能查看，不能修改。现已改按现在已知，请核对后再改。")
+    )
+    kept = request.GET.copy()
+    kept.pop("known", None)
+    return redirect(f"{request.path}?{kept.urlencode()}" if kept else request.path)
 
 
 def present_day() -> date:

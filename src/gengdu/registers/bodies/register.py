@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.kernel import cells
 from gengdu.records import sheets
-from gengdu.records.queries import in_force
+from gengdu.records.queries import in_force, known_rows
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column, Part, Register, Remark, Rows
 from gengdu.registers import columns, scopes
@@ -23,14 +23,16 @@ DUTIES = {value: str(label) for value, label in OfficerDuty.choices}
 class BodyReference:
     """Reads and writes bodies by name, by another name or by the key of the plan, as on a day."""
 
-    def on(self, day: date) -> NamedCell:
-        """Return the kind of cell for a day."""
+    def on(self, day: date, known: date | None = None) -> NamedCell:
+        """Return the kind of cell for a day, by what is known, or was on another."""
         aliases: dict[int, list[str]] = {}
-        for body, alias in BodyAlias.objects.filter(superseded_at=None).values_list(
+        for body, alias in BodyAlias.objects.filter(known_rows(known)).values_list(
             "body_id", "alias"
         ):
             aliases.setdefault(body, []).append(alias)
-        rows = BodyName.objects.filter(in_force(day)).values_list("body_id", "name", "body__key")
+        rows = BodyName.objects.filter(in_force(day, known)).values_list(
+            "body_id", "name", "body__key"
+        )
         return NamedCell.of(
             "责任单位",
             "请核对名称；新单位请先登记",

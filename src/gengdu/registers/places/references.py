@@ -16,9 +16,9 @@ class PlaceReference:
 
     kinds: tuple[str, ...] = (PlaceKind.VILLAGE,)
 
-    def on(self, day: date) -> NamedCell:
-        """Return the kind of cell for a day."""
-        rows = PlaceRecord.objects.filter(in_force(day), place__kind__in=self.kinds)
+    def on(self, day: date, known: date | None = None) -> NamedCell:
+        """Return the kind of cell for a day, by what is known, or was on another."""
+        rows = PlaceRecord.objects.filter(in_force(day, known), place__kind__in=self.kinds)
         return NamedCell.of(
             "村居",
             "请填村居名称或12位区划代码",

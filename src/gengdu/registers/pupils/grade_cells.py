@@ -41,9 +41,9 @@ class GradeLabel:
 
     inputs: tuple[str, ...] = ("school", "stage", "grade_number")
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what names a grade by the school system of each school on a day."""
-        systems = _systems(day)
+        systems = _systems(day, known)
 
         def shown(school: int | None, stage: str | None, grade: int | None) -> str:
             if stage is None or grade is None or school is None:
@@ -53,8 +53,8 @@ class GradeLabel:
         return shown
 
 
-def _systems(on: date) -> dict[int, str]:
-    rows = SchoolProfile.objects.filter(in_force(on))
+def _systems(on: date, known: date | None = None) -> dict[int, str]:
+    rows = SchoolProfile.objects.filter(in_force(on, known))
     return dict(rows.values_list("school_id", "school_system"))
 
 

@@ -14,7 +14,7 @@ from gengdu.kernel import areas, cells
 from gengdu.kernel.cells.base import WrittenAs
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import lists
-from gengdu.records.queries import in_force
+from gengdu.records.queries import in_force, known_rows
 from gengdu.registers.places.models import Place, PlaceKind, PlaceRecord
 from gengdu.registers.pupils.models import Enrolment
 from gengdu.registers.schools.models import Category, SchoolProfile, Sponsor
@@ -110,16 +110,16 @@ class Known:
 
     Attributes:
         inputs: The columns whose values together name the school.
-        found: Returns what is known on a day, by those values.
+        found: Returns what holds on a day, as it is known or was on another, by those values.
     """
 
     inputs: tuple[str, ...]
-    found: Callable[[date], Mapping[Any, str]] = field(repr=False)
+    found: Callable[[date, date | None], Mapping[Any, str]] = field(repr=False)
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what looks a school up, as things stood on a day."""
-        known = self.found(day)
-        return lambda *names: known.get(names if len(names) > 1 else names[0], "")
+        told = self.found(day, known)
+        return lambda *names: told.get(names if len(names) > 1 else names[0], "")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Zone:
 
     inputs: tuple[str, ...] = ("urban_rural_class",)
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what makes the zone of a class."""
         return lambda urban_rural_class: areas.zone_of(urban_rural_class or "") or ""
 
@@ -140,62 +140,70 @@ class OwnCounty:
     attribute: str
     inputs: tuple[str, ...] = ()
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what says it, whatever the row."""
-        value = str(own_county(day).get(self.attribute, ""))
+        value = str(own_county(day, known).get(self.attribute, ""))
         return lambda: value
 
 
-def own_county(on: date) -> dict[str, Any]:
+def own_county(on: date, known: date | None = None) -> dict[str, Any]:
     """Return code and name of the county the plan is for; empty where it is not recorded."""
     county = Place.objects.filter(is_own=True, kind=PlaceKind.COUNTY, superseded_at=None)
-    rows = PlaceRecord.objects.filter(in_force(on), place__in=county)
+    rows = PlaceRecord.objects.filter(in_force(on, known), place__in=county)
     return dict(rows.values("code", "name").first() or {})
 
 
-def _by_name(values: Mapping[int, object], on: date) -> dict[tuple[str, str], str]:
+def _by_name(
+    values: Mapping[int, object], on: date, known: date | None
+) -> dict[tuple[str, str], str]:
     """Return what is known of schools by name and identifier, which may be blank."""
-    rows = SchoolProfile.objects.filter(in_force(on))
+    rows = SchoolProfile.objects.filter(in_force(on, known))
     return {
         (name, identifier): str(values.get(school, ""))
         for school, name, identifier in rows.values_list("school_id", "name", "identifier")
     }
 
 
-def pupils(on: date) -> dict[tuple[str, str], str]:
+def pupils(on: date, known: date | None = None) -> dict[tuple[str, str], str]:
     """Return how many pupils each school has on a day."""
-    rows = Enrolment.objects.filter(in_force(on)).order_by().values_list("school_id")
-    return _by_name({**_zeros(on), **dict(rows.annotate(Count("pk")))}, on)
+    rows = Enrolment.objects.filter(in_force(on, known)).order_by().values_list("school_id")
+    return _by_name({**_zeros(on, known), **dict(rows.annotate(Count("pk")))}, on, known)
 
 
-def teachers(on: date) -> dict[tuple[str, str], str]:
+def teachers(on: date, known: date | None = None) -> dict[tuple[str, str], str]:
     """Return how many full-time teachers each school has on a day."""
-    rows = Post.objects.filter(in_force(on), kind=PostKind.TEACHER).order_by()
-    return _by_name({**_zeros(on), **dict(rows.values_list("school_id").annotate(Count("pk")))}, on)
-
-
-def _zeros(on: date) -> dict[int, int]:
-    return dict.fromkeys(
-        SchoolProfile.objects.filter(in_force(on)).values_list("school_id", flat=True), 0
+    rows = Post.objects.filter(in_force(on, known), kind=PostKind.TEACHER).order_by()
+    return _by_name(
+        {**_zeros(on, known), **dict(rows.values_list("school_id").annotate(Count("pk")))},
+        on,
+        known,
     )
 
 
-def heads(on: date) -> dict[tuple[str, str], str]:
+def _zeros(on: date, known: date | None = None) -> dict[int, int]:
+    return dict.fromkeys(
+        SchoolProfile.objects.filter(in_force(on, known)).values_list("school_id", flat=True), 0
+    )
+
+
+def heads(on: date, known: date | None = None) -> dict[tuple[str, str], str]:
     """Return who leads each school on a day."""
-    terms = LeadershipTerm.objects.filter(in_force(on), role=LeadershipRole.HEAD)
+    terms = LeadershipTerm.objects.filter(in_force(on, known), role=LeadershipRole.HEAD)
     schools = dict(terms.values_list("staff_id", "school_id"))
-    records = StaffRecord.objects.filter(superseded_at=None, staff_id__in=schools)
+    records = StaffRecord.objects.filter(known_rows(known), staff_id__in=schools)
     names = {schools[staff]: name for staff, name in records.values_list("staff_id", "name")}
-    return _by_name(names, on)
+    return _by_name(names, on, known)
 
 
-def of_schools(field_name: str, shown: Callable[[Any], object]) -> Callable[[date], dict[int, str]]:
+def of_schools(
+    field_name: str, shown: Callable[[Any], object]
+) -> Callable[[date, date | None], dict[int, str]]:
     """Return what reads one field of the school register on a day, by school."""
 
-    def found(on: date) -> dict[int, str]:
-        rows: Iterable[tuple[int, Any]] = SchoolProfile.objects.filter(in_force(on)).values_list(
-            "school_id", field_name
-        )
+    def found(on: date, known: date | None = None) -> dict[int, str]:
+        rows: Iterable[tuple[int, Any]] = SchoolProfile.objects.filter(
+            in_force(on, known)
+        ).values_list("school_id", field_name)
         return {school: str(shown(value) or "") for school, value in rows}
 
     return found

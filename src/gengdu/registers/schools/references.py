@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from gengdu.records.queries import in_force
+from gengdu.records.queries import in_force, known_rows
 from gengdu.records.references import NamedCell
 from gengdu.registers.schools.models import SchoolProfile
 
@@ -25,26 +25,26 @@ class SchoolReference:
     by_identifier: bool = False
     ever: bool = False
 
-    def on(self, day: date) -> NamedCell:
-        """Return the kind of cell for a day."""
-        rows = SchoolProfile.objects.filter(in_force(day))
+    def on(self, day: date, known: date | None = None) -> NamedCell:
+        """Return the kind of cell for a day, by what is known, or was on another."""
+        rows = SchoolProfile.objects.filter(in_force(day, known))
         found = list(rows.values_list("school_id", "name", "identifier"))
         things: list[tuple[int, str, tuple[str, ...]]] = [
             (school, (identifier or name) if self.by_identifier else name, (name, identifier))
             for school, name, identifier in found
         ]
         if self.ever:
-            things += _closed(day, found)
+            things += _closed(day, known, found)
         return NamedCell.of("学校", "请核对学校标识码或校名；新学校请先由教育分局登记", things)
 
 
 def _closed(
-    day: date, opened: list[tuple[int, str, str]]
+    day: date, known: date | None, opened: list[tuple[int, str, str]]
 ) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Yield each school closed by a day, by its last name that nobody has taken since."""
     is_open = {school for school, _, _ in opened}
     taken = {text for _, name, identifier in opened for text in (name, identifier)}
-    ended = SchoolProfile.objects.filter(superseded_at=None, ends_on__lte=day).order_by("-ends_on")
+    ended = SchoolProfile.objects.filter(known_rows(known), ends_on__lte=day).order_by("-ends_on")
     for school, name, identifier in ended.values_list("school_id", "name", "identifier"):
         if school in is_open:
             continue

@@ -15,6 +15,6 @@ class StageList:
 
     inputs: tuple[str, ...] = tuple(f"teaches_{stage}" for stage in Stage.values)
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what joins the labels of the stages taught."""
         return lambda *taught: "、".join(str(Stage(stage).label) for stage in taught if stage)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gengdu.kernel import cells
-from gengdu.records.queries import in_force
+from gengdu.records.queries import in_force, known_rows
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Remark, Rows
 from gengdu.registers.pupils.grade_cells import STAGES
@@ -71,7 +71,7 @@ class IsFullTimeTeacher:
 
     inputs: tuple[str, ...] = ("kind",)
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what makes yes or no of the kind of post."""
         return lambda kind: "" if kind is None else "是" if kind == PostKind.TEACHER else "否"
 
@@ -80,10 +80,10 @@ class IsFullTimeTeacher:
 class StaffReference:
     """Reads and writes members of staff by name, number or identity number, as on a day."""
 
-    def on(self, day: date) -> NamedCell:
+    def on(self, day: date, known: date | None = None) -> NamedCell:
         """Return the kind of cell for a day; who holds no post then is not found."""
-        posted = Post.objects.filter(in_force(day)).values("staff_id")
-        rows = StaffRecord.objects.filter(superseded_at=None, staff_id__in=posted)
+        posted = Post.objects.filter(in_force(day, known)).values("staff_id")
+        rows = StaffRecord.objects.filter(known_rows(known), staff_id__in=posted)
         found = list(rows.values_list("staff_id", "name", "staff__staff_code", "identity_number"))
         names = [name for _, name, _, _ in found]
         twice = {name for name in names if names.count(name) > 1}

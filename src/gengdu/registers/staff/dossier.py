@@ -54,7 +54,7 @@ class StateOn:
 
     inputs: tuple[str, ...] = ("starts_on", "ends_on")
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what makes the word of a period."""
         return lambda starts_on, ends_on: _word(starts_on, ends_on, day)
 

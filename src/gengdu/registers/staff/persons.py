@@ -35,7 +35,7 @@ class StaffCode:
 
     inputs: tuple[str, ...] = ("staff",)
 
-    def on(self, day: date) -> Callable[..., str]:
+    def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what makes the number of the person's id."""
         codes = dict(Staff.objects.values_list("pk", "staff_code"))
         return lambda staff: codes.get(staff, "")

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from gengdu.access.scope import Viewer
+from gengdu.analytics.run import Moment
 from gengdu.records import sheets
 from gengdu.records.models import Change
 from gengdu.records.sheets import Column, Register
@@ -79,18 +80,19 @@ def owner(register: Register, thing: int) -> int | None:
     return rows.values_list(name, flat=True).first()
 
 
-def blocks(register: Register, viewer: Viewer, thing: int, on: date) -> list[Block]:
-    """Return what each register beside this one keeps of a thing, as on a day."""
+def blocks(register: Register, viewer: Viewer, thing: int, moment: Moment) -> list[Block]:
+    """Return what each register beside this one keeps of a thing, as at a moment."""
     return [
-        _block(one, viewer, thing, on)
+        _block(one, viewer, thing, moment)
         for one in sheets.registers_beside(register.key)
         if viewer.may(one.view)
     ]
 
 
-def _block(register: Register, viewer: Viewer, thing: int, on: date) -> Block:
+def _block(register: Register, viewer: Viewer, thing: int, moment: Moment) -> Block:
     shown = [c for c in register.shown_columns if c.listed and not register.is_joined(c)]
-    wanted = Wanted.read(register, {"columns": ",".join(column.key for column in shown)}, on)
+    columns = {"columns": ",".join(column.key for column in shown)}
+    wanted = Wanted.read(register, columns, moment.on, moment.known)
     listing = Listing(wanted, viewer)
     name = register.attname(pointer(register))
     rows = list(listing.values(listing.rows().filter(**{name: thing})))
@@ -104,8 +106,9 @@ def _block(register: Register, viewer: Viewer, thing: int, on: date) -> Block:
         )
         for row in rows
     ]
+    may_edit = viewer.may(register.edit) and moment.known is None
     return Block(
-        register, shown, lines, viewer.may(register.edit), reverse(f"{register.key}_list"),
+        register, shown, lines, may_edit, reverse(f"{register.key}_list"),
         f"{reverse(f'{register.key}_new')}?of={thing}",
     )  # fmt: skip
 

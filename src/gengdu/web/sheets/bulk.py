@@ -41,6 +41,9 @@ class BulkEdits(Ground):
 
     def begun(self, request: HttpRequest) -> HttpResponse:
         """Ask for the column, the value and the day; posted, keep them and show the effect."""
+        elsewhere = moments.by_now(request)
+        if elsewhere is not None:
+            return elsewhere
         data = request.POST if request.method == "POST" else request.GET
         chosen = Selection.read(self.register, data, self._list_day(data, request))
         things = chosen.things(self.viewer(request, chosen.on), bulk_edit.MOST_ROWS)

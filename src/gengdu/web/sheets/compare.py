@@ -47,9 +47,13 @@ class Compare(Ground):
 
     def _comparison(self, request: HttpRequest, other: date) -> Comparison:
         """Return both lists, each within the scope of its own day, the earlier day first."""
+        moment = moments.moment_of(request)
         before, after = (
-            Listing(Wanted.read(self.register, request.GET, day), self.viewer(request, day))
-            for day in sorted((other, moments.moment_of(request).on))
+            Listing(
+                Wanted.read(self.register, request.GET, day, moment.known),
+                self.viewer(request, day),
+            )
+            for day in sorted((other, moment.on))
         )
         return Comparison(before, after)
 
@@ -144,11 +148,14 @@ class Compare(Ground):
 
     def beside(self, request: HttpRequest, thing: int) -> HttpResponse:
         """Show one thing on two days side by side."""
-        on, other = moments.moment_of(request).on, self._other_day(request)
-        if not details.find(self.register, self.viewer(request), thing, on):
+        moment, other = moments.moment_of(request), self._other_day(request)
+        on, known = moment.on, moment.known
+        if not details.find(self.register, self.viewer(request), thing, on, known):
             raise Http404
-        early, late = (details.Detail(self.register, thing, day) for day in sorted((on, other)))
-        now = details.Detail(self.register, thing, on)
+        early, late = (
+            details.Detail(self.register, thing, day, known=known) for day in sorted((on, other))
+        )
+        now = details.Detail(self.register, thing, on, known=known)
         what = _("%(register)s两日对比") % {"register": self.register.label}
         self.note_look(request, [thing], [now.school] if now.school else [], what)
         context = {

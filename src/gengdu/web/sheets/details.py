@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
 from gengdu.records.models import Change
+from gengdu.records.queries import end_of
 from gengdu.records.sheets import IDENTITY, Column, Part, Register
 
 
@@ -58,10 +59,16 @@ class Step:
 class Detail:
     """One thing as one viewer sees it on a day."""
 
-    def __init__(self, register: Register, thing: int, on: date, *, whole: bool = False) -> None:
+    def __init__(
+        self, register: Register, thing: int, on: date, *, known: date | None = None,
+        whole: bool = False,
+    ) -> None:  # fmt: skip
         self.register, self.thing, self.on, self._whole = register, thing, on, whole
+        self.known = known
         self._kinds = {
-            column.key: column.kind_on(on) for column in register.columns if not column.virtual
+            column.key: column.kind_on(on, known)
+            for column in register.columns
+            if not column.virtual
         }
         self._rows: dict[str, Any] = {}
         for part in register.parts:  # the anchor first, for joined parts are reached from it
@@ -71,7 +78,8 @@ class Detail:
         link, thing = f"{part.link}_id" if part.link else "pk", self.thing
         if part.via:
             thing = getattr(self._rows[self.register.anchor.name], f"{part.via}_id", 0)
-        rows = part.model._default_manager.filter(part.condition(self.on), **{link: thing})
+        held = part.condition(self.on, known=self.known)
+        rows = part.model._default_manager.filter(held, **{link: thing})
         return rows.first()
 
     @property
@@ -114,7 +122,7 @@ class Detail:
         """Return a cell as a form or a file writes it."""
         if column.virtual:
             inputs = (self.raw(self.register.by_key[key]) for key in column.virtual.inputs)
-            return column.virtual.on(self.on)(*inputs)
+            return column.virtual.on(self.on, self.known)(*inputs)
         value = self.raw(column)
         if value is None or value == "":
             return ""
@@ -142,7 +150,7 @@ class Detail:
         return Cell(column, text, bool(column.masking and text and not self._whole))
 
     def history(self) -> list[Step]:
-        """Return everything that was recorded, newest first."""
+        """Return everything that was recorded, or had been by the day known, newest first."""
         steps = [step for part in self.register.own_parts for step in self._steps(part)]
         return sorted(steps, key=lambda step: step.recorded_at, reverse=True)
 
@@ -151,11 +159,14 @@ class Detail:
             {f"{part.link}_id": self.thing} if part.link else same_keys(self.register, self.thing)
         )
         rows: QuerySet[Any] = part.model._default_manager.filter(**same, **part.fixed)
+        end = end_of(self.known) if self.known else None
+        if end is not None:
+            rows = rows.filter(recorded_at__lt=end)
         before: Any = None
         for row in rows.select_related("recorded_in__account").order_by("recorded_at", "pk"):
             yield Step(
-                part, row.recorded_at, row.superseded_at, getattr(row, "starts_on", None),
-                getattr(row, "ends_on", None), row.recorded_in,
+                part, row.recorded_at, _before(row.superseded_at, end),
+                getattr(row, "starts_on", None), getattr(row, "ends_on", None), row.recorded_in,
                 list(self._differences(part, before, row)), before is None,
             )  # fmt: skip
             before = row
@@ -172,6 +183,11 @@ class Detail:
             return _("（空）")
         text = str(self._kinds[column.key].shown(value))
         return masked(column.masking, text) if column.masking and not self._whole else text
+
+
+def _before(moment: datetime | None, end: datetime | None) -> datetime | None:
+    """Return a moment, unless it was still to come at the end of the day known."""
+    return None if moment is None or (end is not None and moment >= end) else moment
 
 
 def belongs(register: Register, column: Column) -> str:
@@ -217,6 +233,8 @@ def now_called(register: Register, thing: int, on: date) -> int:
     return later.last() or thing
 
 
-def find(register: Register, viewer: Viewer, thing: int, on: date) -> bool:
-    """Tell whether a viewer's scope holds a thing on a day."""
-    return bool(register.within(viewer, on).filter(thing=thing).exists())
+def find(
+    register: Register, viewer: Viewer, thing: int, on: date, known: date | None = None
+) -> bool:
+    """Tell whether a viewer's scope holds a thing on a day, by what is known or was."""
+    return bool(register.within(viewer, on, known).filter(thing=thing).exists())

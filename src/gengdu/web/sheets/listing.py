@@ -24,6 +24,11 @@ from gengdu.records.sheets import Column, Register
 FILTER = "f_"
 EMPTY = "-"
 """The choice of a filter that finds rows in which nothing is recorded."""
+FOUND = "found"
+"""Names the things that a number found, which itself stands in no address (numbers.py)."""
+NOTHING = "-"
+"""What stands in their place where it found none."""
+MOST_FOUND = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Wanted:
         filters: Value by column key; an unknown value finds nothing.
         columns: Keys of the columns to show, in order.
         sort: Key of the column to sort by; behind a minus downwards; empty for the usual order.
+        known: The day whose knowledge counts; None for what is known now.
+        found: Ids of the things that a number found; None where none was looked for.
     """
 
     register: Register
@@ -42,12 +49,14 @@ class Wanted:
     filters: Mapping[str, str]
     columns: tuple[str, ...]
     sort: str
+    known: date | None = None
+    found: tuple[int, ...] | None = None
 
     @classmethod
-    def read(cls, register: Register, data: Any, on: date) -> Wanted:
+    def read(cls, register: Register, data: Any, on: date, known: date | None = None) -> Wanted:
         """Read an address; what the register does not declare is left aside."""
-        known = {column.key for column in register.shown_columns}
-        chosen = tuple(key for key in data.get("columns", "").split(",") if key in known)
+        shown = {column.key for column in register.shown_columns}
+        chosen = tuple(key for key in data.get("columns", "").split(",") if key in shown)
         usual = tuple(column.key for column in register.shown_columns if column.listed)
         sort = data.get("sort", "")
         filters = {
@@ -57,7 +66,7 @@ class Wanted:
         }
         return cls(
             register, on, data.get("q", "").strip(), filters, chosen or usual,
-            sort if sort.removeprefix("-") in known else "",
+            sort if sort.removeprefix("-") in shown else "", known, _found(data),
         )  # fmt: skip
 
     @property
@@ -69,6 +78,8 @@ class Wanted:
             found["q"] = self.q
         if self.columns != usual:
             found["columns"] = ",".join(self.columns)
+        if self.found is not None:
+            found[FOUND] = ",".join(map(str, self.found)) or NOTHING
         if self.sort:
             found["sort"] = self.sort
         return found
@@ -77,6 +88,14 @@ class Wanted:
         """Return the same rows, all columns."""
         every = tuple(column.key for column in self.register.shown_columns)
         return replace(self, columns=every)
+
+
+def _found(data: Any) -> tuple[int, ...] | None:
+    text = data.get(FOUND, "")
+    if not text:
+        return None
+    ids = text.split(",")[:MOST_FOUND]
+    return tuple(int(item) for item in ids if item.isascii() and item.isdigit() and len(item) < 16)
 
 
 class Listing:
@@ -93,15 +112,29 @@ class Listing:
         for column in self.columns:
             keys |= set(column.virtual.inputs) if column.virtual else set()
         wanted = (self.register.by_key[key] for key in keys)
-        return {c.key: c.kind_on(self.wanted.on) for c in wanted if c.virtual is None}
+        return {c.key: self.kind_of(c) for c in wanted if c.virtual is None}
+
+    def kind_of(self, column: Column) -> cells.Kind[Any]:
+        """Return how the cells of a column are read and written on the day of the list."""
+        return column.kind_on(self.wanted.on, self.wanted.known)
+
+    def within(self) -> QuerySet[Any]:
+        """Return the rows that the viewer's scope holds, before anything is narrowed."""
+        return self.register.within(self.viewer, self.wanted.on, self.wanted.known)
+
+    def with_search(self, text: str) -> Listing:
+        """Return the same list for another text to look for, and nothing found by a number."""
+        return Listing(replace(self.wanted, q=text, found=None), self.viewer)
 
     def rows(self) -> QuerySet[Any]:
         """Return the rows, narrowed and in order; none of another's scope is ever among them."""
-        found = self.register.within(self.viewer, self.wanted.on)
+        found = self.within()
         for key, value in self.wanted.filters.items():
             found = found.filter(self._filter(self.register.by_key[key], value))
         if self.wanted.q:
             found = found.filter(self._search(self.wanted.q))
+        if self.wanted.found is not None:
+            found = found.filter(thing__in=self.wanted.found)
         return found.order_by(*self._order())
 
     def _filter(self, column: Column, text: str) -> Q:
@@ -110,20 +143,20 @@ class Listing:
             empty = Q(**{path: None})
             return (
                 empty | Q(**{path: ""})
-                if column.kind_on(self.wanted.on).written_as == "text"
+                if self.kind_of(column).written_as == "text"
                 and not column.is_reference
                 and not isinstance(column.kind, cells.YesNo)
                 else empty
             )
         try:
-            value = column.kind_on(self.wanted.on).parse(text)
+            value = self.kind_of(column).parse(text)
         except cells.BadCell:
             return Q(pk__in=())
         return Q(**{path: value})
 
     def _search(self, text: str) -> Q:
         """Look for a text in names by any part, by pinyin; in hidden numbers only by the whole."""
-        found = Q()
+        found = Q(pk__in=())
         for key in self.register.search:
             column = self.register.by_key[key]
             lookup = "iexact" if column.masking else "icontains"
@@ -162,7 +195,11 @@ class Listing:
 
     @cached_property
     def _virtual(self) -> dict[str, Any]:
-        return {c.key: c.virtual.on(self.wanted.on) for c in self.columns if c.virtual}
+        return {
+            c.key: c.virtual.on(self.wanted.on, self.wanted.known)
+            for c in self.columns
+            if c.virtual
+        }
 
     def values(self, rows: Any, *, whole: bool = False) -> Iterator[Row]:
         """Yield the cells of rows, hidden numbers hidden unless `whole`.
@@ -206,12 +243,12 @@ class Listing:
 
     def options(self, column: Column) -> list[tuple[str, str]]:
         """Return what the query bar offers for a column: value and words."""
-        kind = column.kind_on(self.wanted.on)
+        kind = self.kind_of(column)
         if isinstance(kind, cells.YesNo):
             return [("是", _("是")), ("否", _("否")), (EMPTY, _("未填"))]
         if isinstance(kind, cells.Code):
             return [*kind.codes.items(), (EMPTY, _("未填"))]
-        present = self.register.within(self.viewer, self.wanted.on)
+        present = self.within()
         path = self.register.path(column)
         ids = present.order_by().values_list(path, flat=True).distinct()
         names = (kind.shown(value) for value in ids if value is not None)

@@ -25,7 +25,9 @@ from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
-from gengdu.web.sheets import besides, details, views, workbooks
+from gengdu.web.exports import operations as exports
+from gengdu.web.exports import views as export_pages
+from gengdu.web.sheets import besides, details, numbers, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
@@ -45,20 +47,29 @@ class Pages:
         return self.viewer_of(request.user, on=moments.moment_of(request).on)
 
     def _listing(self, request: HttpRequest, data: Any) -> Listing:
-        wanted = Wanted.read(self.register, data, moments.moment_of(request).on)
+        moment = moments.moment_of(request)
+        wanted = Wanted.read(self.register, data, moment.on, moment.known)
         return Listing(wanted, self.viewer(request))
 
     def listed(self, request: HttpRequest) -> HttpResponse:
         """List the rows asked for; where nothing is, as the person's own first view does."""
+        if request.method == "POST":
+            return self._sent_on(request, self._listing(request, request.POST))
         query = views.first_opened(self.register, request)
         if query is not None:
             return redirect(f"{request.path}?{query}")
         listing = self._listing(request, request.GET)
+        if numbers.hides(listing):
+            return self._sent_on(request, listing)
+        if listing.wanted.q and not self.register.is_searched:
+            messages.error(
+                request, _("这本底册没有可以查找文字的列，所以没有查到。请用筛选，或清除条件。")
+            )
         rows = listing.rows()
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         shown = list(listing.values(page.object_list))
         self._note(request, shown, _("%(register)s列表") % {"register": self.register.label})
-        may_edit = listing.viewer.may(self.register.edit)
+        may_edit = listing.viewer.may(self.register.edit) and listing.wanted.known is None
         context = {
             **self._shell(request),
             "listing": listing, "wanted": listing.wanted, "page": page, "rows": shown,
@@ -72,6 +83,12 @@ class Pages:
             **views.menu(self.register, request, listing.wanted),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
+
+    def _sent_on(self, request: HttpRequest, listing: Listing) -> HttpResponse:
+        """Lead to the list that a form asks for, by an address in which no number stands."""
+        days = {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
+        query = numbers.query(listing) or {"view": "0"}
+        return redirect(f"{request.path}?{urlencode({**query, **days})}")
 
     def _shell(self, request: HttpRequest) -> dict[str, Any]:
         names = ("list", "export", "template", "new", "import")
@@ -114,7 +131,10 @@ class Pages:
         }
 
     def exported(self, request: HttpRequest) -> HttpResponseBase:
-        """Hand over the rows of the list as a workbook; whole numbers only for a reason."""
+        """Hand over the rows of the list as a workbook; whole numbers only for a reason.
+
+        A long list is made in the background.
+        """
         data = request.POST if request.method == "POST" else request.GET
         listing = self._listing(request, data)
         if data.get("all_columns"):
@@ -129,11 +149,14 @@ class Pages:
             return redirect(
                 f"{self._shell(request)['url']['list']}?{urlencode(listing.wanted.query)}"
             )
+        rows = listing.rows().count()
+        if exports.is_long(rows):
+            return export_pages.begin(request, exports.Asked(listing, rows, whole, reason))
         file, ids, schools = workbooks.exported(
             listing, whole=whole, at=timezone.now(),  # noqa: TID251
             by=request.user.get_username(),
         )  # fmt: skip
-        if self.register.shows_children:
+        if self.register.shows_children or whole:
             what = _("导出%(count)s行") % {"count": len(ids)}
             looking.exported(
                 request, subject=self._subject, ids=ids, school_ids=schools, what=what,
@@ -142,10 +165,13 @@ class Pages:
         return FileResponse(file, as_attachment=True, filename=self._file_name(listing, len(ids)))
 
     def _file_name(self, listing: Listing, count: int) -> str:
-        return f"{self.register.label}_{listing.wanted.on:%Y%m%d}_{count}.xlsx"
+        return workbooks.file_name(self.register, listing.wanted.on, listing.wanted.known, count)
 
     def template(self, request: HttpRequest) -> HttpResponseBase:
         """Hand over the import template, filled with what is known where that is asked."""
+        elsewhere = moments.by_now(request)
+        if elsewhere is not None:
+            return elsewhere
         listing = self._listing(request, request.GET)
         filled = bool(request.GET.get("filled"))
         file, ids, schools = workbooks.template(
@@ -163,22 +189,21 @@ class Pages:
 
     def detail(self, request: HttpRequest, thing: int) -> HttpResponse:
         """Show all that is known of one thing, and how it came about."""
-        on = moments.moment_of(request).on
-        viewer = self.viewer(request)
-        if not details.find(self.register, viewer, thing, on):
-            return self._later(request, viewer, thing, on)
+        moment, viewer = moments.moment_of(request), self.viewer(request)
+        if not details.find(self.register, viewer, thing, moment.on, moment.known):
+            return self._later(request, viewer, thing, moment.on)
         reason = request.POST.get("reason", "").strip()
         whole = request.method == "POST" and viewer.may("reveal_personal") and bool(reason)
-        found = details.Detail(self.register, thing, on, whole=whole)
+        found = details.Detail(self.register, thing, moment.on, known=moment.known, whole=whole)
         self._note_detail(request, found, whole, reason)
         covered = besides.covered(self.register, viewer)
         context = {
             **self._shell(request), "found": found, "whole": whole,
             "groups": [group for group in found.groups() if group.part.model not in covered],
-            "blocks": besides.blocks(self.register, viewer, thing, on),
+            "blocks": besides.blocks(self.register, viewer, thing, moment),
             "owner": self._owner(thing, found),
             "steps": found.history(), "thing": thing,
-            "may_edit": viewer.may(self.register.edit),
+            "may_edit": viewer.may(self.register.edit) and moment.known is None,
             "may_reveal": viewer.may("reveal_personal"),
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
         }  # fmt: skip
@@ -215,10 +240,13 @@ class Pages:
 
     def added(self, request: HttpRequest) -> HttpResponse:
         """Register something new by hand."""
-        return self._form(request, None)
+        return moments.by_now(request) or self._form(request, None)
 
     def edited(self, request: HttpRequest, thing: int) -> HttpResponse:
         """Change or correct what is recorded of one thing."""
+        elsewhere = moments.by_now(request)
+        if elsewhere is not None:
+            return elsewhere
         on = moments.moment_of(request).on
         if not details.find(self.register, self.viewer(request), thing, on):
             raise Http404

@@ -83,7 +83,15 @@ class Selection:
             f"{self.register.by_key[key].title}：{filter_words(self.register, key, value, self.on)}"
             for key, value in wanted.filters.items()
         ]
-        return [*found, _("查找“%(q)s”") % {"q": wanted.q}] if wanted.q else found
+        return [*found, *sought(wanted)]
+
+
+def sought(wanted: Wanted) -> list[str]:
+    """Return what a list looks for, in words; never a number."""
+    found = [_("查找“%(q)s”") % {"q": wanted.q}] if wanted.q else []
+    if wanted.found is not None:
+        found.append(_("按完整号码查到的 %(count)s 条") % {"count": len(wanted.found)})
+    return found
 
 
 def _is_id(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Saved views of a register's list: kept under a name, shared with a unit or with everybody.
 
 A view is the address of a list without the rows: it is read as any address is, within the scope of
-whoever opens it. What one looks for by name is never kept.
+whoever opens it. Whom one looks for, by name or number, is never kept.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from gengdu.records.sheets import Register
 from gengdu.web import moments
 from gengdu.web.models import SavedView, Sharing
 from gengdu.web.sheets.ground import Ground
-from gengdu.web.sheets.listing import Wanted
+from gengdu.web.sheets.listing import FOUND, Wanted
 from gengdu.web.sheets.selection import filter_words
 
 MOST_VIEWS = 30
 NAME_LENGTH = 30
-NEVER_KEPT = ("q",)
+NEVER_KEPT = ("q", FOUND)
 
 
 class CannotKeep(ValueError):

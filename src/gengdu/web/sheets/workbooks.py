@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -20,6 +20,7 @@ from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column, Register
 from gengdu.records.staging import Stage
 from gengdu.web.sheets.listing import Listing
+from gengdu.web.sheets.selection import sought
 
 IN_MEMORY = 8_000_000
 """Bytes of a workbook that are kept in memory before it goes to disk."""
@@ -42,15 +43,40 @@ def exported(listing: Listing, *, whole: bool, at: datetime, by: str) -> Written
         at: The moment of making.
         by: Who takes it out.
     """
+    file = new_file()
+    ids, schools = write_list(file, listing, whole=whole, at=at, by=by)
+    file.seek(0)
+    return file, ids, schools
+
+
+def write_list(
+    file: BinaryIO,
+    listing: Listing,
+    *,
+    whole: bool,
+    at: datetime,
+    by: str,
+    tell: Callable[[int], None] = lambda done: None,
+) -> tuple[list[int], set[int]]:
+    """Write a list into an open file; return the things in it, and the schools that hold them.
+
+    Args:
+        file: Where to.
+        listing: What to write.
+        whole: Whether hidden numbers are written whole.
+        at: The moment of making.
+        by: Who takes it out.
+        tell: Hears after each row how many there are so far.
+    """
     ids: list[int] = []
     schools: set[int] = set()
-    file = new_file()
 
     def rows() -> Iterator[list[Any]]:
         for row in listing.values(listing.rows(), whole=whole):
             ids.append(row.thing)
             if row.school:
                 schools.add(row.school)
+            tell(len(ids))
             yield list(row.cells)
 
     columns = [_out(listing, column) for column in listing.columns]
@@ -58,12 +84,17 @@ def exported(listing: Listing, *, whole: bool, at: datetime, by: str) -> Written
         file, title=str(listing.register.label), columns=columns, rows=rows(), created=at,
         facts=_facts(listing, by, whole),
     )  # fmt: skip
-    file.seek(0)
-    return file, ids, schools
+    return ids, schools
+
+
+def file_name(register: Register, on: date, known: date | None, count: int) -> str:
+    """Return what the file of a list is called: register, day, the day known, number of rows."""
+    by = _("按%(day)s已知") % {"day": f"{known:%Y%m%d}"} if known else ""
+    return "_".join(filter(None, (str(register.label), f"{on:%Y%m%d}", by, f"{count}.xlsx")))
 
 
 def _out(listing: Listing, column: Column) -> OutColumn:
-    kind = column.kind_on(listing.wanted.on) if not column.virtual else cells.Text()
+    kind = listing.kind_of(column) if not column.virtual else cells.Text()
     as_text = bool(column.masking) or column.virtual
     return OutColumn(str(column.label), column.width, "text" if as_text else kind.written_as)
 
@@ -73,15 +104,20 @@ def _facts(listing: Listing, by: str, whole: bool) -> list[tuple[str, str]]:
         f"{listing.register.by_key[key].label}：{value}"
         for key, value in listing.wanted.filters.items()
     ]
-    if listing.wanted.q:
-        filters.append(_("查找“%(q)s”") % {"q": listing.wanted.q})
+    filters += sought(listing.wanted)
     return [
         (_("内容"), str(listing.register.label)),
         (_("截至"), listing.wanted.on.isoformat()),
+        *_known_fact(listing.wanted.known),
         (_("条件"), "；".join(filters) or _("无")),
         (_("导出人"), by),
         (_("号码"), _("完整") if whole else _("部分隐去，原样导回不会改动")),
     ]
+
+
+def _known_fact(known: date | None) -> list[tuple[str, str]]:
+    said = _("%(day)s 当天已知的记录，后来补报、更正的不计")
+    return [(_("依据"), said % {"day": known.isoformat()})] if known else []
 
 
 def template(listing: Listing, *, filled: bool, at: datetime) -> Written:

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -17,11 +19,31 @@ KEPT = ("on", "known")
 @register.simple_tag(takes_context=True)
 def link(context: dict[str, Any], view: str, *args: Any, **query: Any) -> str:
     """Return the address of a view, keeping the day chosen; empty values are dropped."""
-    request = context["request"]
-    kept = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
-    wanted = {**kept, **{name: value for name, value in query.items() if value not in (None, "")}}
+    wanted = {
+        **_days(context),
+        **{name: value for name, value in query.items() if value not in (None, "")},
+    }
     address = reverse(view, args=args)
     return f"{address}?{urlencode(wanted)}" if wanted else address
+
+
+@register.simple_tag(takes_context=True)
+def day_query(context: dict[str, Any]) -> str:
+    """Return what keeps the day chosen behind a query that stands already."""
+    kept = _days(context)
+    return format_html("&amp;{}", urlencode(kept)) if kept else ""
+
+
+@register.simple_tag(takes_context=True)
+def day_fields(context: dict[str, Any]) -> SafeString:
+    """Return the hidden fields that keep the day chosen through a form."""
+    field = '<input type="hidden" name="{}" value="{}">'
+    return format_html_join("", field, _days(context).items())
+
+
+def _days(context: dict[str, Any]) -> dict[str, str]:
+    given = context["request"].GET
+    return {name: given[name] for name in KEPT if given.get(name)}
 
 
 @register.filter

@@ -61,10 +61,10 @@
   const ask = async () => {
     if (asking) { asking.abort(); }
     asking = new AbortController();
-    const query = new URLSearchParams(new FormData(form));
     try {
-      const answer = await fetch(`${form.dataset.source}?${query}`, {
-        signal: asking.signal, headers: { Accept: "application/json" }, redirect: "error",
+      // In the body, not in the address: what is typed may be somebody's number.
+      const answer = await fetch(form.dataset.source, {
+        method: "POST", body: new FormData(form), signal: asking.signal, headers: { Accept: "application/json" }, redirect: "error",
       });
       if (!answer.ok) { throw new Error(String(answer.status)); }
       show((await answer.json()).groups);
