@@ -27,3 +27,9 @@ def as_li(district: World) -> Client:
 def as_sun(district: World) -> Client:
     """An officer of another body has signed in."""
     return signed_in(district.sun)
+
+
+@pytest.fixture
+def as_zhao(district: World) -> Client:
+    """The officer of a town has signed in."""
+    return signed_in(district.zhao)

@@ -18,6 +18,7 @@ from gengdu.web import moments
 from tests import tokens, world
 from tests.conftest import signed_in
 from tests.tokens import Program, program
+from tests.web.children import pupil
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -63,12 +64,6 @@ def li(of_li: Account) -> Program:
 def body(response: HttpResponse, status: int = 200) -> Any:
     assert response.status_code == status, response.content.decode()
     return response.json()
-
-
-def pupil(code: str) -> int:
-    return PupilRecord.objects.values_list("pupil", flat=True).get(
-        pupil__pupil_code=code, superseded_at=None
-    )
 
 
 def names(found: Any) -> list[str]:

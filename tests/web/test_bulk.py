@@ -17,7 +17,7 @@ from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import register, registers
 from gengdu.registers.pupils.models import Enrolment, PupilRecord, PupilSituation
 from gengdu.registers.schools.models import FacilityReport
-from tests.conftest import signed_in
+from tests.web.children import pupil, text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -25,32 +25,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 BULK = reverse("pupils_bulk")
 CHANGES = reverse("pupils_changes")
 HEALTH = {"column": "health", "value": "良好", "mode": "correction", "reason": "体检"}
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-@pytest.fixture
-def as_zhao(district: World) -> Client:
-    return signed_in(district.zhao)
-
-
-@pytest.fixture
-def as_sun(district: World) -> Client:
-    return signed_in(district.sun)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def pupil(code: str) -> int:
-    return PupilRecord.objects.values_list("pupil", flat=True).get(
-        pupil__pupil_code=code, superseded_at=None
-    )
 
 
 def draft(client: Client, **asked: Any) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,34 +14,13 @@ from gengdu.documents.reading import read_rows
 from gengdu.registers.pupils.models import Enrolment, PupilRecord
 from gengdu.registers.schools.models import SchoolProfile
 from tests import world
-from tests.conftest import signed_in
+from tests.web.children import pupil, text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 
 COMPARE, EXPORT = reverse("pupils_compare"), reverse("pupils_compare_export")
 AUTUMN, NEW_YEAR = "2025-10-01", "2025-12-31"
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-@pytest.fixture
-def as_sun(district: World) -> Client:
-    return signed_in(district.sun)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def pupil(code: str) -> int:
-    return PupilRecord.objects.values_list("pupil", flat=True).get(
-        pupil__pupil_code=code, superseded_at=None
-    )
 
 
 def split(name: str, on: date, **values: Any) -> None:

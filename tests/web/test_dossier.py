@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,15 +12,11 @@ from gengdu.records.models import Change
 from gengdu.registers.staff.models import Certificate, ContractTerm, Post, Staff, Training
 from tests import world
 from tests.conftest import signed_in
+from tests.web.children import text
 from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 FAMILY = ("教职工", "聘用合同", "职称和称号", "教师资格证", "培训学时", "校领导任职")
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
 
 
 @pytest.fixture
@@ -35,11 +30,6 @@ def contract(district: World, zhou: int) -> ContractTerm:
         staff_id=zhou, school=district.li_school, sequence=1, starts_on=date(2023, 9, 1),
         ends_on=date(2026, 9, 1), recorded_at=world.known(date(2023, 9, 1)),
     )  # fmt: skip
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("key", ["staff", "contracts", "leadership"])

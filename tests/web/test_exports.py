@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,6 +20,7 @@ from gengdu.registers.pupils.models import PupilRecord
 from gengdu.web.exports import operations, tasks
 from gengdu.web.models import ExportState, ListExport
 from tests.conftest import signed_in
+from tests.web.children import text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -35,11 +35,6 @@ def _three_rows_are_many(settings: Any) -> None:
 
 
 @pytest.fixture
-def as_sun(district: World) -> Client:
-    return signed_in(district.sun)
-
-
-@pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the worker is asked to do and does not do yet."""
     asked: list[int] = []
@@ -51,11 +46,6 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(tasks, "make_export", Later)
     return asked
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def ask(client: Client, **query: str) -> ListExport:
@@ -231,6 +221,16 @@ def test_the_same_asked_twice_is_one_export(as_wang: Client, waiting: list[int])
 
     assert first == while_waiting == when_ready != other
     assert waiting == [first.pk, other.pk]
+
+
+def test_one_person_cannot_make_all_others_wait(as_wang: Client, waiting: list[int]) -> None:
+    for column in ("name", "sex", "birth_date", "grade", "class_number"):
+        ask(as_wang, columns=column)
+
+    answer = as_wang.get(reverse("pupils_export"), {"sort": "-name"}, follow=True)
+
+    assert len(waiting) == operations.MOST_AT_WORK
+    assert "请等其中一份完成后再导出" in text(answer)
 
 
 def test_after_a_change_in_the_registers_the_same_is_made_anew(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -17,8 +16,8 @@ from gengdu.records.queries import end_of
 from gengdu.registers.pupils.models import PupilRecord
 from gengdu.registers.schools.models import SchoolProfile
 from gengdu.web.models import ListExport
-from tests.conftest import signed_in
 from tests.tokens import program
+from tests.web.children import text
 from tests.web.reading import Page
 from tests.world import ON, World
 
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 LIST, EXPORT = reverse("pupils_list"), reverse("pupils_export")
 BEFORE = {"known": ON.isoformat()}
 """The knowledge of the world's last day; whatever a test writes is written after it."""
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
 
 
 @pytest.fixture
@@ -53,11 +47,6 @@ def pupil(name: str) -> int:
 
 def detail(thing: int) -> str:
     return reverse("pupils_detail", args=[thing])
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def listed(client: Client, **query: str) -> list[str]:

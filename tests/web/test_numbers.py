@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -16,8 +15,8 @@ from gengdu.registers.pupils.models import PupilRecord
 from gengdu.registers.staff.models import StaffRecord
 from gengdu.web.models import SavedView
 from gengdu.web.sheets.numbers import is_number
-from tests.conftest import signed_in
 from tests.tokens import program
+from tests.web.children import text
 from tests.web.reading import Page
 from tests.world import ON, World
 
@@ -34,16 +33,6 @@ def child(district: World, db: None) -> int:
     """宫一 of Zhao's school, whose identity number is known."""
     PupilRecord.objects.filter(name="宫一").update(identity_number=NUMBER)
     return PupilRecord.objects.get(name="宫一").pupil_id
-
-
-@pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def names(client: Client, address: str) -> list[str]:

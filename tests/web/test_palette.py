@@ -23,11 +23,6 @@ PAGE, JSON = reverse("search"), reverse("search_json")
 
 
 @pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-@pytest.fixture
 def as_clerk(district: World) -> Client:
     """Somebody who sees no child: the district's administrator."""
     admin = world.account("admin", "区管理员", "district_admin", "district", None)

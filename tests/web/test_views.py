@@ -11,6 +11,7 @@ from gengdu.access.models import Account
 from gengdu.web.models import SavedView
 from tests import world
 from tests.conftest import signed_in
+from tests.web.children import text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -19,24 +20,9 @@ LIST, VIEWS = reverse("pupils_list"), reverse("pupils_views")
 
 
 @pytest.fixture
-def as_li(district: World) -> Client:
-    return signed_in(district.li)
-
-
-@pytest.fixture
-def as_zhao(district: World) -> Client:
-    return signed_in(district.zhao)
-
-
-@pytest.fixture
 def clerk(district: World) -> Account:
     """The clerk of Li's school."""
     return world.account("clerk", "资料员", "school_clerk", "school", district.li_school.pk)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def keep(client: Client, name: str = "男生", **more: str) -> SavedView:

@@ -30,8 +30,14 @@ from gengdu.web.sheets import workbooks
 from gengdu.web.sheets.listing import Listing, Wanted
 
 AT_WORK = (ExportState.WAITING, ExportState.MAKING)
+MOST_AT_WORK = 5
+"""Exports that one person may have waiting or being made: others wait for the same worker."""
 TOLD_EVERY = 1_000
 """Rows after which the progress is written down."""
+
+
+class TooMany(RuntimeError):
+    """Somebody has so many exports at work that others would wait; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,16 @@ def ask(asked: Asked, account: Account, at: datetime) -> tuple[ListExport, bool]
 
     The same list asked for again is the same export: while it is being made, and after that for as
     long as nothing has been written to any register since it was begun.
+
+    Raises:
+        TooMany: If the person has too many at work.
     """
     same = ListExport.objects.filter(account=account, digest=asked.digest)
     found = _made_or_at_work(same, at)
     if found is not None:
         return found, False
+    if ListExport.objects.filter(account=account, state__in=AT_WORK).count() >= MOST_AT_WORK:
+        raise TooMany(f"您已有 {MOST_AT_WORK} 份导出正在生成，请等其中一份完成后再导出。")
     try:
         with transaction.atomic():
             made = ListExport.objects.create(

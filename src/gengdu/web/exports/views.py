@@ -133,7 +133,11 @@ def urls(viewer_of: ViewerOf) -> list[URLPattern]:
 def begin(request: HttpRequest, asked: operations.Asked) -> HttpResponse:
     """Let the worker make a long list, and show the page that says how far it has come."""
     assert isinstance(request.user, Account)
-    export, is_new = operations.ask(asked, request.user, timezone.now())
+    try:
+        export, is_new = operations.ask(asked, request.user, timezone.now())
+    except operations.TooMany as error:
+        messages.error(request, str(error))
+        return redirect("exports")
     if is_new:
         tasks.make_export.enqueue(export.pk)
     return redirect(reverse("export", args=[export.pk]))

@@ -48,6 +48,11 @@ class Form:
         ]
 
     @property
+    def asks_day(self) -> bool:
+        """Whether it matters from when things are so: not where rows state their own dates."""
+        return any(part.is_dated for part in self.register.own_parts)
+
+    @property
     def seen(self) -> str:
         """Ids of the rows that the person has before the eyes."""
         return self.found.seen if self.found else ""
