@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.records.models import Change
 from gengdu.registers.staff.models import Certificate, ContractTerm, Post, Staff, Training
 from tests import world
@@ -189,3 +190,25 @@ def test_people_who_have_left_come_last(
 
     assert [row.cells[1] for row in rows] == ["郑宁", "周静"]
     assert rows[1].cells[0] is None
+
+
+def test_the_trail_names_the_row_that_was_written_and_the_school_of_the_person(
+    as_wang: Client, district: World, zhou: int
+) -> None:
+    # Rows and people are counted apart: the row gets the number of somebody at another school.
+    elsewhere = Post.objects.exclude(school=district.li_school).latest("staff")
+    Training.objects.create(
+        pk=elsewhere.staff_id - 1, staff_id=zhou, completed_on=date(2025, 8, 19),
+        programme="示例秋季培训", hours=3, recorded_at=world.known(ON),
+    )  # fmt: skip
+
+    as_wang.post(
+        reverse("trainings_new"),
+        {"name": "周静", "holder": "崮山小学", "completed_on": "2025-08-20",
+         "programme": "示例暑期培训", "hours": "30", "holds_from": ON.isoformat()},
+    )  # fmt: skip
+
+    row = Training.objects.get(programme="示例暑期培训")
+    entry = TrailEntry.objects.get(kind=Kind.WRITE)
+    at = Post.objects.get(staff=zhou, superseded_at=None, ends_on=None).school_id
+    assert (entry.ids, entry.school_ids) == ([row.pk], f",{at},")

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gengdu.access.actors import acting_as
 from gengdu.access.trail.models import Kind
@@ -91,16 +91,22 @@ def _schools(change: Change, things: set[int]) -> set[int]:
         return things if is_of_schools else set()
     column = register.by_key[register.school]
     part = register.part(register.part_of(column))
-    rows, attname = part.model._default_manager, register.attname(column)
-    written = Q(recorded_in=change) | Q(superseded_in=change)
-    found = set(rows.filter(written).values_list(attname, flat=True).distinct())
-    if part.link:
-        wanted = sorted(things)
-        for at in range(0, len(wanted), ROWS_AT_ONCE):
-            some = {f"{part.link}__in": wanted[at : at + ROWS_AT_ONCE]}
-            live = rows.filter(superseded_at=None, **some)
-            found |= set(live.values_list(attname, flat=True).distinct())
-    return found - {None}
+    attname = register.attname(column)
+    if part.via:  # the schools of the people whom the rows are about
+        pointers = _rows_of(register.anchor, change).values_list(f"{part.via}_id", flat=True)
+        return _schools_of(part, attname, set(pointers))
+    found = set(_rows_of(part, change).values_list(attname, flat=True).distinct())
+    return (found | _schools_of(part, attname, things) if part.link else found) - {None}
+
+
+def _schools_of(part: Part, attname: str, things: set[int]) -> set[int]:
+    """Return the schools that the live rows of some things name."""
+    wanted, found = sorted(things), set()
+    for at in range(0, len(wanted), ROWS_AT_ONCE):
+        some = {f"{part.link}__in": wanted[at : at + ROWS_AT_ONCE]}
+        live = part.model._default_manager.filter(superseded_at=None, **some)
+        found |= set(live.values_list(attname, flat=True).distinct())
+    return found
 
 
 def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
@@ -120,7 +126,15 @@ def _write(stage: Stage, parts: list[Part], change: Change) -> set[int]:
             change.counts["tables"].get(part.model._meta.db_table, 0) + written
         )
     change.save(update_fields=["counts"])
+    if register.identity is None:  # a new row is a thing of its own, and has its id only now
+        return set(_rows_of(register.anchor, change).values_list("pk", flat=True))
     return things
+
+
+def _rows_of(part: Part, change: Change) -> QuerySet[Any]:
+    """Return the rows of a part that a change wrote or ended."""
+    rows: QuerySet[Any] = part.model._default_manager.all()
+    return rows.filter(Q(recorded_in=change) | Q(superseded_in=change))
 
 
 @contextmanager

@@ -162,7 +162,10 @@ class Imports:
         viewer = self._viewer(request, batch)
         within = ((school, name) for school, name in kind.known
                   if viewer.sees_district or school in viewer.schools)  # fmt: skip
-        return list(within)
+        offered = list(within)
+        is_joined = self.register.is_joined(self.register.by_key[self.register.school])
+        # People are found by name and number; a school only tells namesakes apart.
+        return offered if len(offered) == 1 or not is_joined else []
 
     def _viewer(self, request: HttpRequest, batch: ImportBatch) -> Viewer:
         return self.viewer_of(request.user, on=batch.on)
