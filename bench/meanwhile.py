@@ -92,7 +92,9 @@ def _import(port: int, cookie: str, file: str) -> None:
     for step in ("read", "confirm", "undo"):
         _when_ready(port, batch, cookie, step)
         chosen = _columns(port, batch, cookie) if step == "read" else {}
-        serving.post(port, batch, f"{batch}step/", cookie, {"step": step, **chosen})
+        serving.post(
+            port, batch, f"{batch}step/", cookie, {"step": step, "reason": "bench", **chosen}
+        )
     _when_ready(port, batch, cookie, "", words="已撤销")
 
 

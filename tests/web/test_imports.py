@@ -20,9 +20,9 @@ from gengdu.records.importing import batches
 from gengdu.records.models import BatchState, Change, ImportBatch
 from gengdu.registers.pupils.models import Enrolment, PupilRecord, PupilSituation
 from gengdu.registers.schools.models import SchoolProfile
-from tests import world
+from tests import importing, world
 from tests.conftest import signed_in
-from tests.web.children import file, text
+from tests.web.children import file, pupil, text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -312,3 +312,74 @@ def test_a_worker_without_a_page_writes_in_the_name_of_whoever_confirmed(
 
     entry = TrailEntry.objects.get(kind=Kind.WRITE)
     assert (entry.username, entry.stands_in_for, entry.client) == ("zhao", "li", "127.0.0.1")
+
+
+# What a preview and its files let people see
+
+
+@pytest.fixture
+def own_number(numbered: World) -> str:
+    """The identity number of a child, well-formed; the number in the registry is made of it."""
+    number = importing.identity_number(date(2016, 3, 1), 11)
+    PupilRecord.objects.filter(pupil=pupil("P01")).update(
+        identity_number=number, registry_number=f"G{number}", birth_date=date(2016, 3, 1),
+        sex="male", name="丛一",
+    )  # fmt: skip
+    return number
+
+
+def test_a_preview_hides_what_is_recorded_and_is_a_look(own_number: str, as_li: Client) -> None:
+    number = importing.identity_number(date(2016, 3, 1), 33)
+    batch = bring(as_li, file("学籍号,身份证件号", f"G{own_number},{number}"))
+    before = TrailEntry.objects.filter(kind=Kind.LOOK).count()
+
+    page = text(columns_page(as_li, batch))
+
+    assert own_number not in page.replace(f"G{own_number}", "")
+    assert number in page
+    look = TrailEntry.objects.filter(kind=Kind.LOOK).latest("sequence")
+    assert TrailEntry.objects.filter(kind=Kind.LOOK).count() == before + 1
+    assert look.ids == [pupil("P01")]
+
+
+def test_refused_rows_leave_with_a_note_in_the_trail(own_number: str, as_li: Client) -> None:
+    batch = bring(as_li, file("学籍号,出生日期", f"G{own_number},2016-02-30"))
+
+    b"".join(as_li.get(reverse("pupils_rejected", args=[batch.pk])).streaming_content)  # type: ignore[attr-defined]
+
+    assert TrailEntry.objects.get(kind=Kind.EXPORT).ids == [pupil("P01")]
+
+
+def test_a_day_of_birth_is_held_against_the_number_that_is_recorded(
+    own_number: str, as_li: Client
+) -> None:
+    masked = f"{own_number[:4]}**********{own_number[-4:]}"
+    head, key = "学籍号,身份证件号,出生日期", f"G{own_number}"
+
+    other = bring(as_li, file(head, f"{key},{masked},2016-03-02"))
+    same = bring(as_li, file(head, f"{key},{masked},2016-03-01"))
+
+    assert (other.counts.get("warned"), same.counts.get("warned")) == (1, 0)
+    assert "与身份证件号中的出生日期不一致" in text(columns_page(as_li, other))
+
+
+def test_a_whole_batch_is_taken_back_for_a_reason_alone(numbered: World, as_li: Client) -> None:
+    batch = bring(as_li, file(HEAD, NEW))
+    step(as_li, batch, "confirm")
+
+    step(as_li, batch, "undo")
+    assert enrolled("丛新")
+
+    step(as_li, batch, "undo", reason="传错了")
+    assert not enrolled("丛新")
+
+
+def test_the_history_says_who_took_something_back(own_number: str, as_li: Client) -> None:
+    batch = bring(as_li, file("学籍号,姓名", f"G{own_number},丛壹"), mode="correction")
+    step(as_li, batch, "confirm")
+    step(as_li, batch, "undo", reason="传错了名字")
+
+    steps = as_li.get(reverse("pupils_detail", args=[pupil("P01")])).context["steps"]
+
+    assert [(one.change.kind if one.change else None) for one in steps
+            if str(one.part.name) == "record"] == ["undo", "import", None]  # fmt: skip

@@ -88,7 +88,7 @@ def test_confirming_writes_says_so_and_can_be_undone(as_wang: Client, district: 
     page = text(as_wang.get(done.headers["Location"]))
     assert "已登记：松徐小学并入崮山小学" in page
     assert "生源减少" in page
-    assert TrailEntry.objects.filter(subject="schools").exists()
+    assert TrailEntry.objects.filter(subject="schools.School").exists()
 
     undone = as_wang.post(reverse("school_change_undo", args=[change.pk]), follow=True)
 

@@ -70,7 +70,7 @@ def test_a_school_turns_over_once_and_back(as_wang: Client, district: World) -> 
     page = text(as_wang.get(done.headers["Location"]))
     assert "升入2026—2027学年：已写入" in page
     assert "没有待落实的学生" in page
-    assert TrailEntry.objects.filter(subject="pupils").exists()
+    assert TrailEntry.objects.filter(subject="pupils.Pupil").exists()
 
     again = text(as_wang.get(YEAR, at(district.li_school)))
     assert "不用再办" in again

@@ -308,6 +308,11 @@ class Register:
         return {column.key: column for column in self.columns}
 
     @property
+    def model_label(self) -> str:
+        """What the trail calls the things of the register, such as pupils.Pupil."""
+        return str((self.identity or self.anchor.model)._meta.label)
+
+    @property
     def is_searched(self) -> bool:
         """Whether there is anything that a search box could look into."""
         return bool(self.search or self.sounds)

@@ -74,8 +74,10 @@ def seal(change: Change, things: set[int]) -> None:
         change: What was written.
         things: Ids of what it was written about.
     """
+    register = sheets.find(change.register)
     append(
-        acting_as(change.account), Kind.WRITE, subject=change.register, ids=sorted(things),
+        acting_as(change.account), Kind.WRITE, ids=sorted(things),
+        subject=register.model_label if register else change.register,
         school_ids=_schools(change, things), reason=change.reason,
         detail={"what": change.summary, "change": change.pk, "counts": change.counts},
     )  # fmt: skip

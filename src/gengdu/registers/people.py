@@ -55,19 +55,28 @@ class CountryCode(cells.Kind[str]):
         return "中国" if value == "CHN" else value
 
 
+def _changed(rows: Rows, key: str) -> list[bool]:
+    """Tell for each row whether the file says otherwise than what is recorded."""
+    pairs = zip(rows.get(key), rows.before(key), strict=True)
+    return [now is not None and now != was for now, was in pairs]
+
+
 def identity_numbers(rows: Rows) -> Iterator[Remark]:
     """Hold identity numbers of residents against their rule, birth date and sex."""
     known = cells.IdentityNumber()
-    kinds, births = rows.get("identity_kind"), rows.get("birth_date")
-    sexes = rows.get("sex")
-    for place, number in enumerate(rows.get("identity_number")):
-        if number is None or kinds[place] not in (None, "1"):
+    kinds, births = rows.known("identity_kind"), rows.known("birth_date")
+    sexes, given = rows.known("sex"), rows.get("identity_number")
+    changed = [_changed(rows, key) for key in ("birth_date", "sex")]
+    for place, number in enumerate(rows.known("identity_number")):
+        if not number or kinds[place] not in (None, "", "1"):
             continue
-        fault = known.fault(number)
+        fault = known.fault(number) if given[place] is not None else None
         if fault:
             yield Remark(place, "identity_number", fault)
             continue
-        if births[place] is not None and f"{births[place]:%Y%m%d}" != number[6:14]:
+        if given[place] is None and not any(cells_[place] for cells_ in changed):
+            continue  # as it is recorded: the desk for data quality says so
+        if births[place] and f"{births[place]:%Y%m%d}" != number[6:14]:
             yield Remark(place, "birth_date", "与身份证件号中的出生日期不一致，请核对", False)
-        if sexes[place] is not None and sex_of(number) != sexes[place]:
+        if sexes[place] and sex_of(number) != sexes[place]:
             yield Remark(place, "sex", "与身份证件号第17位不一致，请核对", False)

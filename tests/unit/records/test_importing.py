@@ -229,7 +229,9 @@ def test_two_numbers_of_two_children_are_refused(tmp_path: Path) -> None:
 def test_a_row_without_any_number_is_refused(tmp_path: Path) -> None:
     looked = look(tmp_path, PUPILS, {"学籍号": None, "姓名": "无名"})
 
-    assert looked.faults == {1: {"code": "没有学生编号或学籍号或身份证件号，认不出是谁，请补填"}}
+    assert looked.faults == {
+        1: {"registry_number": "没有学生编号或学籍号或身份证件号，认不出是谁，请补填"}
+    }
 
 
 def test_the_grade_is_read_by_the_school_that_is_recorded(tmp_path: Path) -> None:

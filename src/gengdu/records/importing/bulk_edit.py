@@ -22,6 +22,8 @@ MOST_ROWS = 30_000
 ROWS_SHOWN = 100
 NEVER_ALIKE = ("identity_number", "registry_number", "phone")
 """Kinds of hidden values that no two people share."""
+BORN = "birth_date"
+"""Of many people never the same by anything that one edit could mean."""
 
 
 class Otherwise(RuntimeError):
@@ -84,7 +86,7 @@ def columns_of(register: Register) -> list[Column]:
         and not column.virtual
         and not register.is_joined(column)
         and column.part != IDENTITY
-        and column.key not in naming
+        and column.key not in naming | {BORN}
         and column.masking not in NEVER_ALIKE
     ]
 

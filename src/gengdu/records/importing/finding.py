@@ -119,13 +119,19 @@ class Finder:
                 key = self._register.keys[0][0]
                 if self._register.by_key[key].internal and place in twice:
                     continue  # said already, in the words of the columns it is read from
-                block.fault(place, key, f"没有{every}，认不出是谁，请补填")
+                block.fault(place, self._asked_for(), f"没有{every}，认不出是谁，请补填")
             elif thing is not None:
                 number = block.numbers[place]
                 first = self._spoken_of.setdefault(thing, number)
                 if first != number and place not in twice:
                     key = self._register.keys[0][0]
                     block.fault(place, key, f"与第 {first} 行说的是同一条记录，请只留一行")
+
+    def _asked_for(self) -> str:
+        """Return the column to be filled in: a number people have, not the system's own."""
+        firsts = [keys[0] for keys in self._register.keys]
+        own = (IDENTITY, "")
+        return next((k for k in firsts if self._register.by_key[k].part not in own), firsts[0])
 
     def _labels(self, keys: Keys) -> str:
         return "和".join(str(self._register.by_key[key].label) for key in keys)

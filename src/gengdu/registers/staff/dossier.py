@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from gengdu.kernel import cells
 from gengdu.records import sheets
 from gengdu.records.queries import in_force
-from gengdu.records.sheets import Column, Part, Register, Remark, Rows
+from gengdu.records.sheets import Column, Part, Register, Remark, Rows, Rule
 from gengdu.registers import columns
 from gengdu.registers.columns import code, day, text
 from gengdu.registers.schools.references import SchoolReference
@@ -143,11 +143,15 @@ def registered_after_issue(rows: Rows) -> Iterator[Remark]:
             yield Remark(place, "registered_on", message, False)
 
 
-def not_in_future(rows: Rows) -> Iterator[Remark]:
-    """Refuse training that is said to have been completed after the day of the file."""
-    for place, on in enumerate(rows.get("completed_on")):
-        if on is not None and on > rows.on:
-            yield Remark(place, "completed_on", f"晚于数据截至日期 {rows.on}，还没有完成，请核对")
+def _not_after(key: str) -> Rule:
+    """Return the rule that nothing was completed or issued after the day of the file."""
+
+    def rule(rows: Rows) -> Iterator[Remark]:
+        for place, on in enumerate(rows.get(key)):
+            if on is not None and on > rows.on:
+                yield Remark(place, key, f"晚于数据截至日期 {rows.on}，还没有发生，请核对")
+
+    return rule
 
 
 def _register(key: str, label: Any, unit: Any, part: Part, **more: Any) -> Register:
@@ -229,7 +233,8 @@ CERTIFICATES = _register(
                       help="本人的第几份证书；新登记的留空，由系统编号"),
     ),
     keys=(("staff", "position"), ("staff", "number")), order=("holder", "name", "position"),
-    complete=numbered, rules=(registered_after_issue,),
+    complete=numbered,
+    rules=(registered_after_issue, _not_after("issued_on"), _not_after("registered_on")),
 )  # fmt: skip
 
 TRAININGS = _register(
@@ -246,7 +251,7 @@ TRAININGS = _register(
                listed=True, width=8, synonyms=("培训学时", "学时数", "认定学时"), example="30"),
     ),
     keys=(("staff", "completed_on", "programme"),),
-    order=("holder", "name", "completed_on"), rules=(not_in_future,),
+    order=("holder", "name", "completed_on"), rules=(_not_after("completed_on"),),
 )  # fmt: skip
 
 LEADERSHIP = _register(

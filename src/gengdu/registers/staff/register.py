@@ -98,7 +98,7 @@ POST = (
     columns.text("duty", "职务角色", "post", synonyms=("行政职务", "职务", "党政职务")),
     columns.text("rank_class", "专业技术岗位等级分类", "post"),
     columns.text("rank", "专业技术岗位等级", "post"),
-    columns.text("professional_title", "专业技术职称", "post", listed=True,
+    columns.text("professional_title", "专业技术职称", "post",
                  synonyms=("职称", "专业技术职务")),
     columns.day("title_held_from", "职称聘用时间", "post", synonyms=("职称聘任时间",)),
     columns.text("salary_step", "薪级", "post", length=10, width=6),

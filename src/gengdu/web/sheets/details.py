@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
-from gengdu.records.models import Change
+from gengdu.records.models import Change, ChangeKind
 from gengdu.records.queries import end_of
 from gengdu.records.sheets import IDENTITY, Column, Part, Register
 
@@ -151,7 +151,7 @@ class Detail:
 
     def history(self) -> list[Step]:
         """Return everything that was recorded, or had been by the day known, newest first."""
-        steps = [step for part in self.register.own_parts for step in self._steps(part)]
+        steps = _undone([step for part in self.register.own_parts for step in self._steps(part)])
         return sorted(steps, key=lambda step: step.recorded_at, reverse=True)
 
     def _steps(self, part: Part) -> Iterator[Step]:
@@ -183,6 +183,23 @@ class Detail:
             return _("（空）")
         text = str(self._kinds[column.key].shown(value))
         return masked(column.masking, text) if column.masking and not self._whole else text
+
+
+def _undone(steps: list[Step]) -> list[Step]:
+    """Return the steps, those that an undo recorded again under its name.
+
+    Such a row keeps the change that first said so, and is told by its moment.
+    """
+    moments = {
+        step.recorded_at
+        for step in steps
+        if (step.change.at != step.recorded_at if step.change else not step.is_first)
+    }
+    if not moments:
+        return steps
+    undoings = Change.objects.filter(kind=ChangeKind.UNDO, at__in=moments).select_related("account")
+    by_moment = {change.at: change for change in undoings}
+    return [replace(step, change=by_moment.get(step.recorded_at, step.change)) for step in steps]
 
 
 def _before(moment: datetime | None, end: datetime | None) -> datetime | None:

@@ -127,7 +127,8 @@ class Form:
             columns = [
                 column for column in self.columns if belongs(self.register, column) == part.name
             ]
-            found.append((part, [self._field(column) for column in columns]))
+            if columns:
+                found.append((part, [self._field(column) for column in columns]))
         return found
 
     def _field(self, column: Column) -> dict[str, Any]:

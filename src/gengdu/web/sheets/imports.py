@@ -21,6 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gengdu.access import looking
+from gengdu.access.masking import masked
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.documents.limits import Refused
@@ -180,6 +182,7 @@ class Imports:
             numbers = [row[0] for row in rows]
             remarks, differences = stage.remarks(numbers), stage.differences(numbers)
             common = stage.common_remarks()
+        self._note_look(request, [thing for _number, thing, _name, _raw in rows])
         return {
             "shown": shown,
             "tabs": [(action, batch.counts.get(action, 0)) for action in ACTIONS],
@@ -193,6 +196,12 @@ class Imports:
             "writes": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
         }  # fmt: skip
 
+    def _note_look(self, request: HttpRequest, things: list[int | None]) -> None:
+        if self.register.shows_children:
+            what = _("%(register)s导入预览") % {"register": self.register.label}
+            known = [thing for thing in things if thing is not None]
+            looking.looked(request, subject=self.register.model_label, ids=known, what=what)
+
     def _label(self, key: str) -> str:
         return str(self.register.by_key[key].label)
 
@@ -200,7 +209,12 @@ class Imports:
         return [(self._label(key), message, is_fault) for key, message, is_fault in remarks]
 
     def _labelled(self, differences: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-        return [(self._label(key), old, new) for key, old, new in differences]
+        """Name columns; what is recorded is hidden as elsewhere, what the file says is not."""
+        return [(self._label(key), self._hidden(key, old), new) for key, old, new in differences]
+
+    def _hidden(self, key: str, recorded: str) -> str:
+        masking = self.register.by_key[key].masking
+        return masked(masking, recorded) if masking and recorded else recorded
 
     def step(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take a batch one step on."""
@@ -258,9 +272,12 @@ class Imports:
 
     def _undo(self, request: HttpRequest, batch: ImportBatch) -> None:
         assert isinstance(request.user, Account)
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            messages.error(request, _("没有撤销：请填写撤销原因。"))
+            return
         batches.undo(
-            batch, account=request.user, at=timezone.now(),  # noqa: TID251
-            reason=request.POST.get("reason", "").strip(),
+            batch, account=request.user, at=timezone.now(), reason=reason,  # noqa: TID251
         )  # fmt: skip
         messages.success(request, _("已撤销，底册恢复到导入以前的样子。"))
 
@@ -270,4 +287,11 @@ class Imports:
         if batch.state in BUSY or not batches.stage_path(batch).exists():
             raise Http404
         file = workbooks.rejected(self.register, batch, at=timezone.now())  # noqa: TID251
+        if self.register.shows_children:
+            with Stage.opened(batches.stage_path(batch), self.register) as stage:
+                things = [row[1] for row in stage.looked("rejected") if row[1] is not None]
+            looking.exported(
+                request, subject=self.register.model_label, ids=things,
+                what=_("下载未通过的行"),
+            )  # fmt: skip
         return FileResponse(file, as_attachment=True, filename=f"未通过的行_{batch.pk}.xlsx")

@@ -57,6 +57,7 @@ def school_year(request: HttpRequest) -> HttpResponse:
         "total": summary.total(lines),
         "grades": summary.grades(plan, asked.chosen) if asked.chosen else [],
         "classes": _classes(plan, asked.chosen) if asked.chosen else [],
+        "only_own": plan.choices.within is not None,
         "hand_overs": _hand_overs(plan),
         "ticked": _ticked(plan),
         "runs": _runs(asked),
