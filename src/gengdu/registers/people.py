@@ -66,7 +66,8 @@ def identity_numbers(rows: Rows) -> Iterator[Remark]:
     known = cells.IdentityNumber()
     kinds, births = rows.known("identity_kind"), rows.known("birth_date")
     sexes, given = rows.known("sex"), rows.get("identity_number")
-    changed = [_changed(rows, key) for key in ("birth_date", "sex")]
+    is_hidden = None in given  # then what the file says of the others is compared
+    changed = [_changed(rows, key) for key in ("birth_date", "sex")] if is_hidden else []
     for place, number in enumerate(rows.known("identity_number")):
         if not number or kinds[place] not in (None, "", "1"):
             continue
