@@ -130,7 +130,7 @@ def note(
     for ids in _lots(things):
         if reason:
             looking.revealed(
-                request, subject=_subject(register), ids=ids, school_ids=schools, what=what,
+                request, subject=register.model_label, ids=ids, school_ids=schools, what=what,
                 reason=reason,
             )  # fmt: skip
         if register.shows_children:
@@ -155,10 +155,6 @@ def _called(
     reason: str,
 ) -> None:  # fmt: skip
     looking.called(
-        request, subject=_subject(register), ids=ids, school_ids=schools, what=what,
+        request, subject=register.model_label, ids=ids, school_ids=schools, what=what,
         token=caller_of(request).token.prefix, reason=reason,
     )  # fmt: skip
-
-
-def _subject(register: Register) -> str:
-    return (register.identity or register.anchor.model)._meta.label

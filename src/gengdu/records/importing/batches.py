@@ -34,7 +34,7 @@ from gengdu.records.models import BatchState, Change, ChangeKind, HeaderMemory, 
 from gengdu.records.sheets import Register
 from gengdu.records.staging import Stage
 
-_AT_WORK = (BatchState.READING, BatchState.WRITING)
+AT_WORK = (BatchState.READING, BatchState.WRITING)
 
 
 class WrongState(RuntimeError):
@@ -319,7 +319,7 @@ def sweep(now: datetime) -> int:
     before = now - timedelta(days=settings.IMPORT_DAYS)
     old = ImportBatch.objects.filter(pk__in=numbers, uploaded_at__lt=before)
     swept = 0
-    for batch in old.exclude(state__in=_AT_WORK):
+    for batch in old.exclude(state__in=AT_WORK):
         if batch.state in (BatchState.UPLOADED, BatchState.PREVIEWED, BatchState.FAILED):
             message = f"超过 {settings.IMPORT_DAYS} 天没有确认，文件已删除，没有写入任何数据。"
             _to(batch, BatchState.CANCELLED, message=message)

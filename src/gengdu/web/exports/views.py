@@ -107,9 +107,8 @@ class Exports:
         file = operations.path(export).open("rb")
         if register.shows_children or export.whole:
             ids, schools = operations.held(export)
-            model = register.identity or register.anchor.model
             looking.exported(
-                request, subject=str(model._meta.label), ids=ids, school_ids=schools,
+                request, subject=register.model_label, ids=ids, school_ids=schools,
                 what=_("下载后台导出的%(count)s行") % {"count": len(ids)}, reason=export.reason,
             )  # fmt: skip
         name = workbooks.file_name(register, export.on, export.known, export.rows)

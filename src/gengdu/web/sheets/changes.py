@@ -176,7 +176,7 @@ class Changes(Ground):
     ) -> None:
         if self.register.shows_children:
             looking.wrote(
-                request, subject=self.subject, ids=touched, what=undoing.summary,
+                request, subject=self.register.model_label, ids=touched, what=undoing.summary,
                 school_ids=self.schools(touched, on), reason=undoing.reason,
             )  # fmt: skip
 

@@ -93,7 +93,7 @@ class Compare(Ground):
         file = self._written(request, comparison, things, schools)
         if self.register.shows_children:
             looking.exported(
-                request, subject=self.subject, ids=things, school_ids=schools,
+                request, subject=self.register.model_label, ids=things, school_ids=schools,
                 what=_("导出两日对比%(count)s条") % {"count": len(things)},
             )  # fmt: skip
         days = f"{comparison.before.wanted.on:%Y%m%d}-{comparison.after.wanted.on:%Y%m%d}"

@@ -52,18 +52,18 @@ class Ground:
         """Return the address of one of the register's pages."""
         return reverse(self.route(page), args=args)
 
-    @property
-    def subject(self) -> str:
-        """What the trail calls the things of the register."""
-        model = self.register.identity or self.register.anchor.model
-        return str(model._meta.label)
-
     def note_look(
         self, request: HttpRequest, things: Iterable[int], schools: Iterable[int], what: str
     ) -> None:
         """Write into the trail that children were shown, where the register holds children."""
         if self.register.shows_children:
-            looking.looked(request, subject=self.subject, ids=things, school_ids=schools, what=what)
+            looking.looked(
+                request,
+                subject=self.register.model_label,
+                ids=things,
+                school_ids=schools,
+                what=what,
+            )
 
     def names(self, things: Iterable[int], on: date) -> dict[int, str]:
         """Return what things are called on a day; the caller has checked the viewer's right."""

@@ -40,7 +40,6 @@ from gengdu.web import moments
 from gengdu.web.sheets import workbooks
 
 ROWS_SHOWN = 100
-BUSY = (BatchState.READING, BatchState.WRITING)
 ACTIONS = ("rejected", "changed", "new", "unchanged")
 
 
@@ -108,7 +107,7 @@ class Imports:
         """Show a batch at the step where it is."""
         batch = self._batch(request, number)
         context = {**self._shell(request), "batch": batch, "step": self._step_url(batch)}
-        if batch.state in BUSY:
+        if batch.state in batches.AT_WORK:
             context |= self._progress(batch)
             if request.headers.get("HX-Request"):
                 return render(request, "web/sheets/_progress.html", context)
@@ -284,7 +283,7 @@ class Imports:
     def rejected(self, request: HttpRequest, number: int) -> HttpResponseBase:
         """Hand over the rows that cannot be taken, with what is wrong in each cell."""
         batch = self._batch(request, number)
-        if batch.state in BUSY or not batches.stage_path(batch).exists():
+        if batch.state in batches.AT_WORK or not batches.stage_path(batch).exists():
             raise Http404
         file = workbooks.rejected(self.register, batch, at=timezone.now())  # noqa: TID251
         if self.register.shows_children:

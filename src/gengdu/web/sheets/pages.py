@@ -103,14 +103,9 @@ class Pages:
     def _note(self, request: HttpRequest, rows: list[Any], what: str) -> None:
         if self.register.shows_children:
             looking.looked(
-                request, subject=self._subject, ids=[row.thing for row in rows],
+                request, subject=self.register.model_label, ids=[row.thing for row in rows],
                 school_ids={row.school for row in rows if row.school}, what=what,
             )  # fmt: skip
-
-    @property
-    def _subject(self) -> str:
-        model = self.register.identity or self.register.anchor.model
-        return str(model._meta.label)
 
     def _filtered(self) -> list[Column]:
         return [column for column in self.register.columns if column.filtered]
@@ -159,7 +154,7 @@ class Pages:
         if self.register.shows_children or whole:
             what = _("导出%(count)s行") % {"count": len(ids)}
             looking.exported(
-                request, subject=self._subject, ids=ids, school_ids=schools, what=what,
+                request, subject=self.register.model_label, ids=ids, school_ids=schools, what=what,
                 reason=reason,
             )  # fmt: skip
         return FileResponse(file, as_attachment=True, filename=self._file_name(listing, len(ids)))
@@ -181,7 +176,7 @@ class Pages:
         )
         if self.register.shows_children and ids:
             looking.exported(
-                request, subject=self._subject, ids=ids, school_ids=schools,
+                request, subject=self.register.model_label, ids=ids, school_ids=schools,
                 what=_("下载预填模板"),
             )  # fmt: skip
         name = f"{self.register.label}{_('导入模板')}.xlsx"
@@ -232,11 +227,13 @@ class Pages:
         ids = [found.thing]
         if whole:
             looking.revealed(
-                request, subject=self._subject, ids=ids, school_ids=schools, what=what,
+                request, subject=self.register.model_label, ids=ids, school_ids=schools, what=what,
                 reason=reason,
             )  # fmt: skip
         elif self.register.shows_children:
-            looking.looked(request, subject=self._subject, ids=ids, school_ids=schools, what=what)
+            looking.looked(
+                request, subject=self.register.model_label, ids=ids, school_ids=schools, what=what
+            )
 
     def added(self, request: HttpRequest) -> HttpResponse:
         """Register something new by hand."""
