@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +19,26 @@ VAR = Path(os.environ.get("GENGDU_VAR", Path(__file__).resolve().parents[1] / "v
 SERVER = os.environ.get("GENGDU_DATABASE_URL", "")
 
 
-def environment(scale: int) -> dict[str, str]:
-    """Return the environment of a process over a demo of a scale, in a file or on the server."""
-    found = _on_files(database(scale))
+def environment(scale: int, *, to_write: bool = False) -> dict[str, str]:
+    """Return the environment of a process over a demo of a scale, in a file or on the server.
+
+    to_write: Whether it writes there, and gets a copy of its own: what was written once would
+        slow every later run down.
+    """
+    path = database(scale)
+    found = _on_files(_copied(path) if to_write and not SERVER else path)
     if SERVER:
-        found["GENGDU_DATABASE_URL"] = _on_server(scale)
+        found["GENGDU_DATABASE_URL"] = _on_server(scale, to_write=to_write)
     return {**found, "PYTHONUTF8": "1"}
+
+
+def _copied(path: Path) -> Path:
+    """Return a fresh copy of a database file and of what stands beside it."""
+    for of in path.parent.glob(f"{path.stem}-written*"):
+        of.unlink()
+    for of in path.parent.glob(f"{path.stem}[.-]*"):
+        shutil.copyfile(of, of.with_name(of.name.replace(path.stem, f"{path.stem}-written", 1)))
+    return path.with_stem(f"{path.stem}-written")
 
 
 def named(benchmark: str) -> str:
@@ -35,7 +50,7 @@ def in_own_process(module: str, scale: int, *words: str) -> list[dict[str, Any]]
     """Run a benchmark's module over a scale; what it prints last is its lines as JSON."""
     done = subprocess.run(
         [sys.executable, "-m", module, str(scale), *words],
-        env=environment(scale), check=True, stdout=subprocess.PIPE, text=True,
+        env=environment(scale, to_write=True), check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return rows
@@ -59,8 +74,24 @@ def _on_files(path: Path) -> dict[str, str]:
     return {**kept, "GENGDU_DATABASE": str(path)}
 
 
-def _on_server(scale: int) -> str:
+def _on_server(scale: int, *, to_write: bool) -> str:
     """Return the URL of a scale's database on the server, filled where it is not there yet."""
+    url = _filled_on_server(scale)
+    if not to_write:
+        return url
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        for name in (f"bench_x{scale}", f"bench_x{scale}_trail"):
+            own = name.replace("_x", "_written_x")
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(own)))
+            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(own), sql.Identifier(name)))  # fmt: skip
+    return url.replace("bench_x", "bench_written_x")
+
+
+def _filled_on_server(scale: int) -> str:
     import psycopg
     from psycopg import sql
 

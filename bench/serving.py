@@ -22,12 +22,12 @@ PLAIN = "/login/"
 def server(scale: int, *, with_worker: bool = False) -> Iterator[int]:
     """Serve a scale's demo with two workers of four threads; gives the port.
 
-    with_worker: whether the process for long tasks runs beside it, as in `gengdu serve`.
+    with_worker: whether the process for long tasks runs beside it, as in `gengdu serve`; it writes.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environment = databases.environment(scale)
+    environment = databases.environment(scale, to_write=with_worker)
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True,
                    env=environment, stdout=sys.stderr)  # fmt: skip
     command = [sys.executable, "-m", "gunicorn", "gengdu.site.wsgi:application", "--workers", "2",

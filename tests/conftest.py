@@ -71,6 +71,13 @@ def _anchors_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _numbers_of_now() -> Iterator[None]:
+    """Let every page wait for the numbers of its moment, however busy the machine."""
+    with override_settings(NUMBERS_WAIT_SECONDS=600):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Serve static files under their own names, and do background tasks at once."""
     storages = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
-from gengdu.records import sheets
+from gengdu.records import renewing, sheets
 from gengdu.records.models import last_day_of_sample
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
@@ -84,6 +85,7 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
         "account_title": _called(account),
         "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
         "exports": exports.told_of(account),
+        "numbers_of": _numbers_of(),
         "is_sample": last_day is not None,
         "last_day": last_day,
         "other_query": [
@@ -92,6 +94,12 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
             if name not in ("on", "known", "page")
         ],
     }
+
+
+def _numbers_of() -> datetime | None:
+    """Return the moment that a page's numbers are of, where that is not now."""
+    lag = renewing.lag()
+    return None if lag is None else timezone.now() - timedelta(seconds=lag)  # noqa: TID251
 
 
 def _called(account: Account) -> str:
@@ -194,7 +202,7 @@ def _system_items(request: HttpRequest, viewer: Viewer) -> tuple[MenuItem, ...]:
 
 
 def _counts_by_chapter(request: HttpRequest) -> Counts:
-    found = queries.recent_statuses(moments.moment_of(request))
+    found = queries.statuses(moments.moment_of(request), is_aside=True)
     keys = {"", *(chapter.key for chapter in facts.plan().chapters)}
     return {
         key: queries.count_words(status for status in found if status.measure.chapter == key)

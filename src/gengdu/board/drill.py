@@ -80,8 +80,10 @@ def lines(card: Card, moment: Moment, asked: Asked, viewer: Viewer) -> list[Line
     """
     if not may_open(card, asked, viewer):
         raise NotYours(card.name)
-    with indicators.reading() as live:
-        rows = live.units(card, moment).to_pylist()
+    found = indicators.shown(
+        (card.name, moment), lambda live: live.units(card, moment), is_list=True
+    )
+    rows = found.to_pylist()
     return _lines(card, moment.on, [row for row in rows if _is_asked(row, asked)])
 
 

@@ -6,12 +6,11 @@ belong to one state of the database.
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyarrow as pa
 from django.apps import apps
@@ -25,10 +24,11 @@ from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
 from gengdu.records import queries
 from gengdu.records.reading import one_state
+from gengdu.records.renewing import Renewing
 
 RESULTS_KEPT = 4_000
+NUMBERS_KEPT = 400
 LISTS_KEPT = 8
-log = logging.getLogger(__name__)
 
 Revisions = dict[str, int]
 T = TypeVar("T")
@@ -71,9 +71,8 @@ class LiveIndicators:
         self._evaluator = Evaluator(DuckDBEngine(), lambda name: self._tables.get(name, self._now))
         self._results: dict[tuple[object, ...], Result] = {}
         self._units: dict[tuple[object, ...], pa.Table] = {}
-        self._made: dict[tuple[object, ...], Any] = {}
-        self._newest: dict[tuple[object, ...], tuple[Revisions, Any]] = {}
-        self._renewing = threading.Lock()
+        self.numbers = Renewing(NUMBERS_KEPT)
+        self.lists = Renewing(LISTS_KEPT)
 
     @contextmanager
     def reading(self) -> Iterator[LiveIndicators]:
@@ -95,8 +94,8 @@ class LiveIndicators:
         self._tables.tables.clear()
         self._results.clear()
         self._units.clear()
-        self._made.clear()
-        self._newest.clear()
+        self.numbers.clear()
+        self.lists.clear()
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
@@ -119,50 +118,30 @@ class LiveIndicators:
             self._units[key] = self._evaluator.units(card, moment)
         return self._units[key]
 
-    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what is made of this state of the tables, made once; call inside `reading`.
-
-        For what many pages show alike, such as the standing of every promise in the menu.
-        """
-        known = (*key, tuple(self._now.values()))
-        if known not in self._made:
-            while len(self._made) >= LISTS_KEPT:
-                del self._made[next(iter(self._made))]
-            self._made[known] = make()
-        found: T = self._made[known]
-        while len(self._newest) >= LISTS_KEPT and key not in self._newest:
-            del self._newest[next(iter(self._newest))]
-        self._newest[key] = (self._now, found)
-        return found
-
-    def newest(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what was last made under a key, at once; what is older than the tables is renewed.
-
-        For what stands beside the matter of a page, whose reader need not wait for a second
-        after somebody has imported all pupils. The next page then shows the new state.
+    def shown(
+        self,
+        key: tuple[object, ...],
+        make: Callable[[LiveIndicators], T],
+        *,
+        is_aside: bool = False,
+        is_list: bool = False,
+    ) -> T:
+        """Return what pages show of this moment, or of the one before where a page allows it.
 
         Args:
-            key: The key given to `once`.
-            make: Makes it by `once`; called in a thread of its own where something is there to
-                be shown meanwhile.
+            key: Names what is made.
+            make: Makes it; called inside `reading`.
+            is_aside: Whether it stands beside the matter of the page (`Renewing.get`).
+            is_list: Whether it is a list of rows, of which only the last few are remembered.
         """
-        known = None if connection.in_atomic_block else self._newest.get(key)
-        if known is None:
-            return make()
-        read_at, found = known
-        if read_at != revisions() and self._renewing.acquire(blocking=False):
-            threading.Thread(target=self._renew, args=(make,)).start()
-        renewed: T = found
-        return renewed
 
-    def _renew(self, make: Callable[[], object]) -> None:
-        try:
-            make()
-        except Exception:
-            log.exception("what stands beside the pages could not be renewed")
-        finally:
-            connection.close()
-            self._renewing.release()
+        def made() -> tuple[Hashable, T]:
+            with self.reading():
+                found = make(self)
+                return tuple(self._now.values()), found
+
+        memory = self.lists if is_list else self.numbers
+        return memory.get(key, tuple(revisions().values()), made, is_aside=is_aside)
 
     def _key(self, card: Card, moment: Moment) -> tuple[object, ...]:
         """Name a result by what it depends on: the revision of every table behind it."""

@@ -60,22 +60,23 @@ class Point:
     value: Fraction | None
 
 
-def statuses(moment: Moment, promises: Iterable[Fact] | None = None) -> list[Status]:
-    """Return how promises stand, in the order of the plan; all of them unless some are named."""
-    with indicators.reading() as live:
-        if promises is not None:
-            return [_status(live, promise, moment) for promise in promises]
-        every = facts.plan().promises
-        return list(
-            live.once(
-                ("statuses", moment), lambda: [_status(live, promise, moment) for promise in every]
-            )
-        )
+def statuses(
+    moment: Moment, promises: Iterable[Fact] | None = None, *, is_aside: bool = False
+) -> list[Status]:
+    """Return how promises stand, in the order of the plan; all of them unless some are named.
 
-
-def recent_statuses(moment: Moment) -> list[Status]:
-    """Return how all promises stand, or stood a moment ago where records have changed just now."""
-    return indicators.newest(("statuses", moment), lambda: statuses(moment))
+    is_aside: Whether they stand beside the matter of a page, such as the counts in the menu.
+    """
+    every = facts.plan().promises
+    found = indicators.shown(
+        ("statuses", moment),
+        lambda live: [_status(live, promise, moment) for promise in every],
+        is_aside=is_aside,
+    )
+    if promises is None:
+        return list(found)
+    names = {promise.name for promise in promises}
+    return [status for status in found if status.promise.name in names]
 
 
 def status(promise: Fact, moment: Moment) -> Status:
@@ -85,14 +86,15 @@ def status(promise: Fact, moment: Moment) -> Status:
 
 def result(card: Card, moment: Moment) -> Result:
     """Return what one indicator comes to."""
-    with indicators.reading() as live:
-        return live.result(card, moment)
+    return indicators.shown((card.name, moment), lambda live: live.result(card, moment))
 
 
 def results(moment: Moment) -> list[Result]:
     """Return what every indicator comes to, in the order of the plan."""
-    with indicators.reading() as live:
-        return [live.result(card, moment) for card in cards.cards().values()]
+    every = cards.cards().values()
+    return indicators.shown(
+        ("results", moment), lambda live: [live.result(card, moment) for card in every]
+    )
 
 
 def trend(card: Card, moment: Moment, target: Target | None, *, years: int = 5) -> list[Point]:
@@ -101,14 +103,16 @@ def trend(card: Card, moment: Moment, target: Target | None, *, years: int = 5) 
     Days without a value are left out. A yearly promise is shown at the end of each earlier period;
     another on the day it was due as well.
     """
-    with indicators.reading() as live:
-        days = {*_earlier_days(moment.on, target.recurs if target else None, years), moment.on}
-        if target and target.due_on and target.due_on < moment.on:
-            days.add(target.due_on)
-        points = [
-            Point(day, live.result(card, Moment(day, moment.known)).value) for day in sorted(days)
-        ]
-    return [point for point in points if point.value is not None]
+    days = {*_earlier_days(moment.on, target.recurs if target else None, years), moment.on}
+    if target and target.due_on and target.due_on < moment.on:
+        days.add(target.due_on)
+    ordered = tuple(sorted(days))
+
+    def points(live: LiveIndicators) -> list[Point]:
+        return [Point(day, live.result(card, Moment(day, moment.known)).value) for day in ordered]
+
+    found = indicators.shown(("trend", card.name, moment.known, ordered), points)
+    return [point for point in found if point.value is not None]
 
 
 def _status(live: LiveIndicators, promise: Fact, moment: Moment) -> Status:
@@ -214,7 +218,6 @@ __all__ = [
     "Projection",
     "Status",
     "count_words",
-    "recent_statuses",
     "result",
     "results",
     "status",

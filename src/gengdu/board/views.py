@@ -22,6 +22,7 @@ from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
+from gengdu.records.renewing import may_lag
 from gengdu.registers.quality import pages as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
@@ -31,6 +32,7 @@ NUMBER_ASKED = "number_asked"
 
 
 @requires("view_plan")
+@may_lag
 def overview(request: HttpRequest) -> HttpResponse:
     """Show on one screen which promises are kept, which are late, and whose they are."""
     moment = moments.moment_of(request)
@@ -61,6 +63,7 @@ def _by_measure(found: list[Status], key: str) -> list[tuple[facts.Measure, list
 
 
 @requires("view_plan")
+@may_lag
 def chapter(request: HttpRequest, key: str) -> HttpResponse:
     """Show the measures of one chapter with all their promises."""
     plan = facts.plan()
@@ -81,6 +84,7 @@ def chapter(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("view_plan")
+@may_lag
 def measure(request: HttpRequest, number: int) -> HttpResponse:
     """Show the notice's own words beside the promises in them, and how they stand."""
     chosen = next((item for item in facts.plan().measures if item.number == number), None)
@@ -110,6 +114,7 @@ def _chapter_of(request: HttpRequest, chosen: facts.Measure) -> facts.Chapter | 
 
 
 @requires("view_plan")
+@may_lag
 def target(request: HttpRequest, name: str) -> HttpResponse:
     """Show one promise: value, threshold, its words, formula, trend, comparison and map."""
     try:
@@ -159,6 +164,7 @@ def _indicator_context(
 
 
 @requires("view_plan")
+@may_lag
 def indicators(request: HttpRequest) -> HttpResponse:
     """List every indicator with its value on the day."""
     found = queries.results(moments.moment_of(request))
@@ -168,6 +174,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @requires("view_plan")
+@may_lag
 def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """Show one indicator that has no promise of its own."""
     card = _card_or_404(name)
@@ -185,6 +192,7 @@ def _card_or_404(name: str) -> Card:
 
 
 @requires("view_records")
+@may_lag
 def records(request: HttpRequest, name: str) -> HttpResponse:
     """List exactly the records that a number counts."""
     card = _card_or_404(name)
@@ -255,6 +263,7 @@ def standard(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @requires("view_registers")
+@may_lag
 def school(request: HttpRequest, school_id: int) -> HttpResponse:
     """Show one school: what it is, who leads it, whom it teaches, where it stands in the plan."""
     viewer = _viewer(request)

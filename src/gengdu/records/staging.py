@@ -31,6 +31,14 @@ def written_fields(register: Register, part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*period, *part.fixed, *own, *part.computed)))
 
 
+_AS_THEY_ARE = frozenset({str, int, float, type(None)})
+
+
+def stored_row(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values of a row as the file keeps them; nearly all are kept as they are."""
+    return tuple([v if v.__class__ in _AS_THEY_ARE else stored(v) for v in values])
+
+
 def stored(value: Any) -> Any:
     """Return a value as the file keeps it and both stores take it."""
     if isinstance(value, date):

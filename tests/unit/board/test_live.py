@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ import pyarrow as pa
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.test import override_settings
+from django.urls import reverse
 
 from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
@@ -20,12 +23,15 @@ from gengdu.board import live, reading
 from gengdu.board.live import indicators
 from gengdu.chapters.school_character.models import OutOfSchoolBrand
 from gengdu.datasets.tables import TABLES, Table
+from gengdu.records import renewing
 from gengdu.records.models import Change
 from tests import stores, world
+from tests.conftest import signed_in
 from tests.world import ON, World
 
 BRANDS, TITLES = "brand_count", "green_share"
 NOW = Moment(ON)
+LAGS = "正在重新计算"
 pytestmark = pytest.mark.xdist_group("board")
 
 
@@ -334,62 +340,59 @@ def test_a_fault_while_reading_leaves_no_transaction_open(no_brand_stays: World)
     assert counted(BRANDS) == 0
 
 
-# What stands beside the matter of a page
+# What pages show
 
 
-def brands() -> int:
+def brands(*, is_aside: bool = False) -> int:
     """Return the brands counted, remembered as what many pages show."""
-    with indicators.reading() as now:
-        return now.once(("brands",), lambda: _rows_of(now, BRANDS))
+    return indicators.shown(("brands",), lambda now: _rows_of(now, BRANDS), is_aside=is_aside)
 
 
-def test_what_stands_beside_a_page_is_old_for_a_moment_and_then_renewed(
+def test_a_page_without_time_shows_the_moment_before_until_the_new_number_is_there(
     no_brand_stays: World,
 ) -> None:
-    brands()
-    renewed = threading.Event()
-
-    def renew() -> int:
-        found = brands()
-        renewed.set()
-        return found
-
+    assert brands() == 0
     add_brand()
 
-    assert indicators.newest(("brands",), renew) == 0
-    assert renewed.wait(20)
-    assert indicators.newest(("brands",), brands) == 1
+    with renewing.patience(0) as page:
+        assert brands() == 0
+    assert page.shown_of is not None
+
+    until_true(lambda: brands(is_aside=True) == 1)
+    with renewing.patience(0) as page:
+        assert brands() == 1
+    assert page.shown_of is None
 
 
-def test_what_cannot_be_renewed_is_asked_for_again(
-    no_brand_stays: World, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_whoever_states_no_patience_gets_the_number_of_now(no_brand_stays: World) -> None:
     brands()
-    failed = threading.Event()
-
-    def fail() -> int:
-        failed.set()
-        raise ZeroDivisionError
-
     add_brand()
-    assert indicators.newest(("brands",), fail) == 0
-    assert failed.wait(20)
-    until_free(indicators)
-    failed.clear()
-    assert indicators.newest(("brands",), fail) == 0
 
-    assert failed.wait(20)
-    until_free(indicators)
-    assert "could not be renewed" in caplog.text
+    assert brands() == 1
 
 
-def until_free(live_: live.LiveIndicators) -> None:
-    with live_._renewing:
-        return
+def test_a_page_that_lags_says_so_and_offers_to_look_again(no_brand_stays: World) -> None:
+    client, address = signed_in(no_brand_stays.wang), reverse("indicators")
+    assert LAGS not in client.get(address).content.decode()
+    add_brand()
+
+    with override_settings(NUMBERS_WAIT_SECONDS=0):
+        text = client.get(address).content.decode()
+
+    assert LAGS in text
+    until_true(lambda: LAGS not in client.get(address).content.decode())
+
+
+def until_true(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.mark.django_db
 def test_inside_an_open_transaction_nothing_is_old(district: World) -> None:
-    assert indicators.newest(("brands",), brands) == 0
-    add_brand()
-    assert indicators.newest(("brands",), brands) == 1
+    with renewing.patience(0):
+        assert brands() == 0
+        add_brand()
+        assert brands() == 1

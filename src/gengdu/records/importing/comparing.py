@@ -12,7 +12,7 @@ from django.db import models
 from gengdu.kernel import cells
 from gengdu.records.importing.existing import Before, Existing, in_front
 from gengdu.records.sheets import Column, Part, Register, Remark, Rows
-from gengdu.records.staging import NOTHING_NEW, stored, written_fields
+from gengdu.records.staging import NOTHING_NEW, stored_row, written_fields
 
 Mode = Literal["change", "correction"]
 Values = tuple[Any, ...]
@@ -81,6 +81,7 @@ class PartWriter:
         self._kinds = {column.key: column.kind_on(on) for column in self._columns}
         self._fields = [register.attname(column) for column in self._columns]
         self._own = [place for place, name in enumerate(self._fields) if name not in part.fixed]
+        self._all_are_own = len(self._own) == len(self._fields)
         model_fields = [part.model._meta.get_field(column.field) for column in self._columns]
         self._blanks = tuple(blank_of(one) for one in model_fields)
         self._defaults = tuple(default_of(one) for one in model_fields)
@@ -192,10 +193,12 @@ class PartWriter:
         filled = [
             instead if value is None else value for value, instead in zip(values, fill, strict=True)
         ]
-        named = dict(zip(self._fields, filled, strict=True))
-        made = [make(named) for make in self._part.computed.values()]
-        own = [filled[place] for place in self._own]
-        return tuple(map(stored, (*control, *period, *self._part.fixed.values(), *own, *made)))
+        made: Values = ()
+        if self._part.computed:
+            named = dict(zip(self._fields, filled, strict=True))
+            made = tuple(make(named) for make in self._part.computed.values())
+        own = filled if self._all_are_own else [filled[place] for place in self._own]
+        return stored_row((*control, *period, *self._part.fixed.values(), *own, *made))
 
     def _differences(self, number: int, old: Values, new: Values) -> Iterator[Difference]:
         for column, was, value in zip(self._columns, old, new, strict=True):

@@ -166,3 +166,10 @@ class Enrolment(Dated):
             *Dated.Meta.constraints,
             NoOverlap(fields=["pupil"], name="one_enrolment_at_once"),
         ]
+        indexes = [  # how many children a school has is asked on many pages
+            models.Index(
+                fields=["school", "ends_on", "starts_on"],
+                condition=models.Q(superseded_at=None),
+                name="live_enrolments_of_a_school",
+            )
+        ]

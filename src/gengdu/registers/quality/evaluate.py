@@ -22,6 +22,7 @@ from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import facts
 from gengdu.records.queries import revisions
 from gengdu.records.reading import one_state
+from gengdu.records.renewing import Renewing
 from gengdu.registers.quality import checks
 from gengdu.registers.quality.checks import Check
 from gengdu.registers.quality.relations import RELATIONS
@@ -31,6 +32,7 @@ DAYS_KEPT = 4  # people look at today, and now and then at another day
 _KEYS = ("subject_id", "school_id")
 
 Revisions = Mapping[str, int]
+State = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class LiveFindings:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._days = Renewing(DAYS_KEPT)
         self._kept: dict[tuple[str, date], tuple[tuple[int, ...], tuple[Found, ...]]] = {}
 
     def found(self, on: date, now: Revisions) -> Findings:
@@ -169,31 +172,22 @@ class LiveFindings:
             on: The day.
             now: The revisions just read; a check runs only if its tables have moved since it ran.
         """
-        if connection.in_atomic_block:
-            return run(checks.every(), on)
-        with self._lock:
-            if not self._are_current(on, now):
-                self._run_what_moved(on)
-            return self._all(on)
+        return self._days.get(on, _state(now), lambda: self._run_what_moved(on))
 
     def known(self, on: date, now: Revisions) -> Findings | None:
         """Return the findings of a day if nothing has moved since they were found."""
-        if connection.in_atomic_block:
-            return None
-        with self._lock:
-            return self._all(on) if self._are_current(on, now) else None
+        return self._days.known(on, _state(now))
 
-    def _run_what_moved(self, on: date) -> None:
-        with one_state(makes_tables=True):
+    def _run_what_moved(self, on: date) -> tuple[State, Findings]:
+        if connection.in_atomic_block:
+            return (), run(checks.every(), on)
+        with self._lock, one_state(makes_tables=True):
             now = revisions()
             stale = [check for check in checks.every() if not self._is_current(check, on, now)]
             self._keep(run(stale, on), on, now)
-
-    def _all(self, on: date) -> Findings:
-        return {check.key: self._kept[check.key, on][1] for check in checks.every()}
-
-    def _are_current(self, on: date, now: Revisions) -> bool:
-        return all(self._is_current(check, on, now) for check in checks.every())
+            return _state(now), {
+                check.key: self._kept[check.key, on][1] for check in checks.every()
+            }
 
     def _is_current(self, check: Check, on: date, now: Revisions) -> bool:
         kept = self._kept.get((check.key, on))
@@ -208,8 +202,18 @@ class LiveFindings:
             self._kept[key, on] = (_behind(checks.get(key), now), findings)
 
 
-def _behind(check: Check, now: Revisions) -> tuple[int, ...]:
+def _behind(check: Check, now: Revisions) -> State:
     return tuple(now.get(table, -1) for table in tables_behind(check.key))
+
+
+def _state(now: Revisions) -> State:
+    """Return the revisions of all that any check depends on."""
+    return tuple(now.get(table, -1) for table in _tables_behind_any())
+
+
+@cache
+def _tables_behind_any() -> tuple[str, ...]:
+    return tuple(sorted({table for check in checks.every() for table in tables_behind(check.key)}))
 
 
 live = LiveFindings()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from gengdu.access import looking
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
+from gengdu.records.renewing import may_lag
 from gengdu.registers.quality import checks, operations, pages, queries
 from gengdu.registers.quality.checks import Check
 from gengdu.registers.quality.models import AnswerKind
@@ -31,6 +32,7 @@ ROWS_PER_CHECK = 10
 
 
 @requires("view_registers")
+@may_lag
 def desk(request: HttpRequest) -> HttpResponse:
     """Show counts by school and check; of one school, what was found there."""
     viewer, on = _viewer(request), moments.moment_of(request).on
@@ -63,6 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @requires("view_registers")
+@may_lag
 def check_list(request: HttpRequest, key: str) -> HttpResponse:
     """List the findings of one check, to be answered one by one or many at once."""
     return _list(request, _check_or_404(request, key), {})
@@ -124,6 +127,7 @@ def _kind_or_404(request: HttpRequest) -> AnswerKind:
 
 
 @requires("accept_findings")
+@may_lag
 def review(request: HttpRequest) -> HttpResponse:
     """List answers that wait for the town or the bureau, under their checks."""
     viewer, on = _viewer(request), moments.moment_of(request).on
