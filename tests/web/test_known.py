@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from gengdu.documents.reading import read_rows
 from gengdu.records.models import Change
@@ -152,6 +153,14 @@ def test_the_past_is_said_to_be_past_and_offers_nothing_to_change(
         assert "只能查看，不能修改" in page
         assert not [path for path in links if path.endswith(("/edit/", "/import/", "/new/"))]
         assert 'id="selecting"' not in page
+
+
+def test_nobody_can_ask_what_will_be_known(as_wang: Client) -> None:
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()  # noqa: TID251
+
+    page = Page(text(as_wang.get(LIST, {"known": tomorrow})))
+
+    assert [alert for alert in page.alerts if f"{tomorrow} 超出可查的范围" in alert]
 
 
 @pytest.mark.parametrize("page", ["edit", "new", "bulk", "template"])

@@ -21,8 +21,9 @@ LATEST = date(2100, 1, 1)
 def moment_of(request: HttpRequest) -> Moment:
     """Return the day a request asks for; a wrong one is told once and the default taken."""
     if not hasattr(request, "gengdu_moment"):
-        on = _day(request, "on") or present_day()
-        request.gengdu_moment = Moment(on, _day(request, "known"))  # type: ignore[attr-defined]
+        on = _day(request, "on", LATEST) or present_day()
+        known = _day(request, "known", timezone.localdate())  # noqa: TID251
+        request.gengdu_moment = Moment(on, known)  # type: ignore[attr-defined]
     found: Moment = request.gengdu_moment  # type: ignore[attr-defined]
     return found
 
@@ -44,7 +45,7 @@ def present_day() -> date:
     return last_day_of_sample() or timezone.localdate()  # noqa: TID251
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
+def _day(request: HttpRequest, name: str, latest: date) -> date | None:
     text = request.GET.get(name)
     if not text:
         return None
@@ -53,7 +54,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
     except NotADate as error:
         messages.error(request, _("%(error)s 现按默认日期显示。") % {"error": error})
         return None
-    if not EARLIEST <= day <= LATEST:
+    if not EARLIEST <= day <= latest:
         messages.error(request, _("%(day)s 超出可查的范围，现按默认日期显示。") % {"day": day})
         return None
     return day

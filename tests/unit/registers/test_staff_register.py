@@ -211,6 +211,15 @@ def test_less_schooling_than_certificates_prove_is_a_warning(tmp_path: Path) -> 
     assert looked.warnings == {1: {"education_level": "底册里已登记硕士研究生学历，请核对"}}
 
 
+def test_what_is_said_to_have_happened_before_birth_is_a_warning(tmp_path: Path) -> None:
+    row = {"身份证件号": person("周静").identity_number, "证书颁发日期": "1950-01-01"}
+
+    looked = look(tmp_path, STAFF, row)
+
+    born = person("周静").birth_date
+    assert looked.warnings == {1: {"certificate_issued_on": f"早于 {born}，先后颠倒，请核对"}}
+
+
 def test_a_move_to_another_school_ends_the_old_post_on_the_day(
     tmp_path: Path, district: World
 ) -> None:

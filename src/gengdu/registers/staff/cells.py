@@ -143,7 +143,8 @@ def days_in_order(rows: Rows) -> Iterator[Remark]:
             born = births[place]
             if day is not None and born is not None and day.year - born.year < least:
                 yield Remark(place, key, f"离出生日期 {born} 不足 {least} 年，请核对", False)
-    for first, second in (("grassroots_from", "grassroots_until"),
+    for first, second in (("birth_date", "certificate_issued_on"),
+                          ("grassroots_from", "grassroots_until"),
                           ("certificate_issued_on", "certificate_registered_on")):  # fmt: skip
         begins = rows.known(first)
         for place, day in enumerate(rows.get(second)):
