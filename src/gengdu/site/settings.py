@@ -207,7 +207,7 @@ EXPORT_ROWS_AT_ONCE = int(os.environ.get("GENGDU_EXPORT_ROWS_AT_ONCE", "20000"))
 EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 # So long a page waits for numbers of this moment; then it shows, and says so, those of the moment
 # before. Pages of others must stay under 0.3 s while somebody imports a district's pupils.
-NUMBERS_WAIT_SECONDS = float(os.environ.get("GENGDU_NUMBERS_WAIT_SECONDS", "0.15"))
+NUMBERS_WAIT_SECONDS = float(os.environ.get("GENGDU_NUMBERS_WAIT_SECONDS", "0.08"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API
