@@ -165,6 +165,8 @@ def main(words: list[str]) -> int:
         return 3
     if words == ["--found"]:
         return 0
+    # A shell starts what it runs in the background deaf to Ctrl+C, and its children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGHUP, _leave)
     with cluster() as url:
