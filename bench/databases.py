@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
+from psycopg import sql
+
 VAR = Path(os.environ.get("GENGDU_VAR", Path(__file__).resolve().parents[1] / "var")) / "bench"
 SERVER = os.environ.get("GENGDU_DATABASE_URL", "")
 
@@ -75,13 +78,10 @@ def _on_files(path: Path) -> dict[str, str]:
 
 
 def _on_server(scale: int, *, to_write: bool) -> str:
-    """Return the URL of a scale's database on the server, filled where it is not there yet."""
+    """Return the URL of a scale's database on the server, or of a fresh copy to write to."""
     url = _filled_on_server(scale)
     if not to_write:
         return url
-    import psycopg
-    from psycopg import sql
-
     with psycopg.connect(SERVER, autocommit=True) as server:
         for name in (f"bench_x{scale}", f"bench_x{scale}_trail"):
             own = name.replace("_x", "_written_x")
@@ -92,9 +92,7 @@ def _on_server(scale: int, *, to_write: bool) -> str:
 
 
 def _filled_on_server(scale: int) -> str:
-    import psycopg
-    from psycopg import sql
-
+    """Return the URL of a scale's database on the server, filled where it is not there yet."""
     address = urlsplit(SERVER)
     name = f"bench_x{scale}"
     url = urlunsplit(address._replace(path=f"/{name}"))

@@ -86,7 +86,7 @@ def status(promise: Fact, moment: Moment) -> Status:
 
 def result(card: Card, moment: Moment) -> Result:
     """Return what one indicator comes to."""
-    return indicators.shown((card.name, moment), lambda live: live.result(card, moment))
+    return indicators.shown(("result", card.name, moment), lambda live: live.result(card, moment))
 
 
 def results(moment: Moment) -> list[Result]:

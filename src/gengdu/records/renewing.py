@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
@@ -89,6 +89,7 @@ class _Made(Generic[T]):
     state: Hashable
     found: T
     at: float
+    is_overdue: bool = False  # its renewal failed: only what stands beside a page goes on with it
 
 
 class Renewing:
@@ -126,15 +127,25 @@ class Renewing:
         known, given, asked_at = self._known(key), _patience.get(), time.monotonic()
         if known is not None and known.state == now:
             return known.found  # type: ignore[no-any-return]
-        if known is None or not (given or is_aside):
+        if known is not None and is_aside:
+            self._renewal(key, make)
+            return known.found  # type: ignore[no-any-return]
+        if known is None or known.is_overdue or given is None:
             return self._make(key, make).found
-        renewal = self._renewal(key, make)
-        if given and not is_aside:
-            renewal.wait(max(0.0, given.until - time.monotonic()))
-            known = self._known(key) or self._make(key, make)
-            if known.state != now and known.at < asked_at:
-                given.shows(known.at)
+        known = self._in_time(key, make, given)
+        if known.state != now and known.at < asked_at:
+            given.shows(known.at)
         return known.found  # type: ignore[no-any-return]
+
+    def _in_time(
+        self, key: Hashable, make: Callable[[], tuple[Hashable, T]], given: Patience
+    ) -> _Made[T]:
+        """Return the newest thing there is once a page's patience is over."""
+        self._renewal(key, make).wait(max(0.0, given.until - time.monotonic()))
+        known = self._known(key)
+        if known is None or known.is_overdue:  # whoever needs it sees the fault
+            return self._make(key, make)
+        return known
 
     def known(self, key: Hashable, now: Hashable) -> Any | None:
         """Return what a key stands for if it is of this state, without making anything."""
@@ -186,8 +197,9 @@ class Renewing:
                 self._make(key, make)
         except Exception:
             log.exception("what pages show could not be renewed")
-            with self._lock:  # whoever asks next makes it themselves, and sees the fault
-                self._kept.pop(key, None)
+            with self._lock:
+                if key in self._kept:
+                    self._kept[key] = replace(self._kept[key], is_overdue=True)
         finally:
             connection.close()
             with self._lock:

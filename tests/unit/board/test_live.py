@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -27,6 +26,7 @@ from gengdu.records import renewing
 from gengdu.records.models import Change
 from tests import stores, world
 from tests.conftest import signed_in
+from tests.waiting import until_true
 from tests.world import ON, World
 
 BRANDS, TITLES = "brand_count", "green_share"
@@ -381,13 +381,6 @@ def test_a_page_that_lags_says_so_and_offers_to_look_again(no_brand_stays: World
 
     assert LAGS in text
     until_true(lambda: LAGS not in client.get(address).content.decode())
-
-
-def until_true(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +13,7 @@ from django.test import RequestFactory, override_settings
 
 from gengdu.records import renewing
 from gengdu.records.renewing import Renewing
+from tests.waiting import until_true
 from tests.world import World
 
 KEY = "pupils"
@@ -45,13 +46,6 @@ def register(district: World) -> Iterator[Register]:
 
 def ask(memory: Renewing, register: Register, *, is_aside: bool = False) -> str:
     return memory.get(KEY, register.revision, register.count, is_aside=is_aside)
-
-
-def until_true(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 def test_what_has_not_moved_is_made_once(register: Register) -> None:
@@ -147,6 +141,22 @@ def test_who_asks_after_a_renewal_failed_sees_the_fault(
 
     with renewing.patience(20), pytest.raises(ZeroDivisionError):
         ask(memory, register)
+
+
+def test_what_stands_aside_and_cannot_be_renewed_stays_and_is_asked_for_again(
+    register: Register, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault in the menu's counts must not take every page down with it."""
+    memory = Renewing(4)
+    ask(memory, register)
+    register.revision, register.fault = 2, True
+    assert ask(memory, register, is_aside=True) == "as of 1"
+    until_true(lambda: "could not be renewed" in caplog.text)
+
+    register.fault = False
+    assert ask(memory, register, is_aside=True) == "as of 1"
+
+    until_true(lambda: ask(memory, register, is_aside=True) == "as of 2")
 
 
 def test_inside_an_open_transaction_nothing_is_remembered(register: Register) -> None:
