@@ -134,9 +134,11 @@ def test_who_asks_after_a_renewal_failed_sees_the_fault(
     memory = Renewing(4)
     ask(memory, register)
     register.revision, register.fault = 2, True
+    register.may_go_on.clear()
 
     with renewing.patience(0):
         ask(memory, register)
+    register.may_go_on.set()
     until_true(lambda: "could not be renewed" in caplog.text)
 
     with renewing.patience(20), pytest.raises(ZeroDivisionError):
