@@ -25,7 +25,7 @@ from gengdu.chapters.delivery.models import PlanDocument, WrittenJudgement
 from gengdu.chapters.inclusion.models import AidPayment, AidRecognition
 from gengdu.chapters.moral_education.models import CampusTitle, SchoolPlan
 from gengdu.chapters.urban_rural.models import Partnership
-from gengdu.records.models import SampleDistrict, State
+from gengdu.records.models import Item, SampleDistrict, State
 from gengdu.records.sounds import sound
 from gengdu.registers.places.models import Place, PlaceKind, PlaceRecord
 from gengdu.registers.pupils.models import Enrolment, Pupil, PupilRecord
@@ -142,7 +142,7 @@ def _children(li_school: School, zhao_school: School, kindergarten: School, city
     for pupil in (children[0], needy, unpaid):
         entry(AidRecognition, date(2025, 9, 1), pupil=pupil, category="low_income")
     for pupil in (children[0], needy):
-        event(AidPayment, date(2025, 10, 15), pupil=pupil, item="生活补助", amount_yuan=500)
+        event(AidPayment, date(2025, 10, 15), pupil=pupil, aid_kind="生活补助", amount_yuan=500)
 
 
 def _ledgers(li_school: School, zhao_school: School, kindergarten: School, city: School) -> None:
@@ -154,7 +154,7 @@ def _ledgers(li_school: School, zhao_school: School, kindergarten: School, city:
         school=zhao_school,
         version=1,
     )
-    entry(SchoolPlan, date(2024, 1, 1), school=kindergarten, version=1, state=State.SUBMITTED)
+    entry(SchoolPlan, date(2024, 1, 1), school=kindergarten, version=1, state=State.AT_BUREAU)
     for rural in (li_school, zhao_school, kindergarten):
         grant(rural, "green", "district", date(2024, 6, 1))
     grant(li_school, "reading", "city", date(2024, 6, 1))
@@ -269,14 +269,21 @@ def entry(
 ) -> Any:  # fmt: skip
     """Add a ledger entry that holds over a period, known and approved on its first day."""
     return model.objects.create(
-        starts_on=starts_on, ends_on=ends_on, state=state,
+        item=new_item(model), starts_on=starts_on, ends_on=ends_on, state=state,
         recorded_at=known(recorded_on or starts_on), **values,
     )  # fmt: skip
 
 
 def event(model: Any, held_on: date, *, state: str = State.APPROVED, **values: Any) -> Any:
     """Add a ledger entry of one day, known the same day."""
-    return model.objects.create(held_on=held_on, state=state, recorded_at=known(held_on), **values)
+    return model.objects.create(
+        item=new_item(model), held_on=held_on, state=state, recorded_at=known(held_on), **values
+    )
+
+
+def new_item(model: Any) -> Item:
+    """Add the identity of an entry of a ledger."""
+    return Item.objects.create(ledger=model.ledger)
 
 
 def report(

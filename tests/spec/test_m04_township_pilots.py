@@ -8,7 +8,7 @@ from tests.spec.cases import DAY, NEXT_DAY, entry_cases, event_cases, on_days, r
 from tests.spec.district import SCHOOLS_AND_PLACES
 
 TOWNS_TAKING_PART = ("pilot_town_count", "rollout_share")
-CLUSTER = row(id=7, name="崮山学区")
+CLUSTER = row(item_id=7, name="崮山学区")
 
 
 @entry_cases

@@ -7,14 +7,14 @@ import pytest
 from tests.spec.cases import DAY, entry_cases, event_cases, on_days, report_cases, row, rows
 from tests.spec.district import SCHOOLS_AND_PLACES
 
-CLUSTERS = rows({"id": 7, "name": "崮山学区"}, {"id": 8, "name": "泊于学区"})
+CLUSTERS = rows({"item_id": 7, "name": "崮山学区"}, {"item_id": 8, "name": "泊于学区"})
 BOTH = rows({"exhibition_id": 1, "cluster_id": 7}, {"exhibition_id": 1, "cluster_id": 8})
-IN_MAY = row(id=1, title="联研展评", held_on="2025-05-20")
+IN_MAY = row(id=1, item_id=1, title="联研展评", held_on="2025-05-20")
 
 
 @on_days("2025-01-01", DAY)
 def test_an_exhibition_belongs_to_the_year_it_is_held_in(world, day, counts) -> None:
-    exhibition = row(id=1, title="联研展评", held_on=day)
+    exhibition = row(id=1, item_id=1, title="联研展评", held_on=day)
     district = world(school_clusters=CLUSTERS, exhibitions=exhibition, exhibition_entries=BOTH)
 
     found = district.counts("exhibition_count", DAY)
@@ -24,7 +24,7 @@ def test_an_exhibition_belongs_to_the_year_it_is_held_in(world, day, counts) -> 
 
 @event_cases
 def test_only_an_approved_exhibition_counts(world, change, known, counts) -> None:
-    exhibition = row(id=1, title="联研展评", held_on="2025-05-20", **change)
+    exhibition = row(id=1, item_id=1, title="联研展评", held_on="2025-05-20", **change)
     district = world(school_clusters=CLUSTERS, exhibitions=exhibition, exhibition_entries=BOTH)
 
     found = district.counts("exhibition_count", DAY, known)
@@ -53,8 +53,8 @@ def test_an_exhibition_that_one_cluster_missed_does_not_count(world, change, kno
 def test_the_clusters_of_the_day_itself_are_asked_for(world, starts_on, counted) -> None:
     entry = row(exhibition_id=1, cluster_id=7)
     clusters = rows(
-        {"id": 7, "name": "崮山学区", "starts_on": "2020-09-01"},
-        {"id": 8, "name": "泊于学区", "starts_on": starts_on},
+        {"item_id": 7, "name": "崮山学区", "starts_on": "2020-09-01"},
+        {"item_id": 8, "name": "泊于学区", "starts_on": starts_on},
     )
     district = world(school_clusters=clusters, exhibitions=IN_MAY, exhibition_entries=entry)
 
@@ -122,8 +122,13 @@ def test_a_visit_to_a_school_in_the_street_does_not_count(world) -> None:
 
 @entry_cases
 def test_only_a_cluster_approved_and_running_has_to_take_part(world, change, known, counts) -> None:
-    clusters = rows({"id": 7, "name": "崮山学区"}, {"id": 8, "name": "泊于学区", **change})
-    exhibition, entry = row(id=1, title="联研展评", held_on=DAY), row(exhibition_id=1, cluster_id=7)
+    clusters = rows(
+        {"item_id": 7, "name": "崮山学区"}, {"item_id": 8, "name": "泊于学区", **change}
+    )
+    exhibition, entry = (
+        row(id=1, item_id=1, title="联研展评", held_on=DAY),
+        row(exhibition_id=1, cluster_id=7),
+    )
     district = world(school_clusters=clusters, exhibitions=exhibition, exhibition_entries=entry)
 
     found = district.counts("exhibition_count", DAY, known)

@@ -14,7 +14,7 @@ ITEMS = [item["key"] for item in lists.items("condition_items")]
 def assessed(items: list[str], **change: object) -> str:
     """Draw results of class Ⅱ of school 11; `change` is what differs for the last item."""
     result = {"school_id": 11, "condition_class": 2}
-    *others, last = [{**result, "item": item} for item in items]
+    *others, last = [{**result, "criterion": item} for item in items]
     return rows(*others, last | change)
 
 
@@ -37,7 +37,7 @@ def test_a_school_with_an_item_not_assessed_is_not_reported(world) -> None:
 
 
 def test_one_item_below_class_ii_is_no_even_while_others_are_missing(world) -> None:
-    results = row(school_id=11, item="track", condition_class=3)
+    results = row(school_id=11, criterion="track", condition_class=3)
     district = world(**SCHOOLS_AND_PLACES, condition_results=results)
 
     share = district.reported("town_seat_class_ii_share", DAY)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.spec.cases import DAY, NEXT_DAY, event_cases, on_days, row, rows
 
-PROJECT = row(id=5, school_id=12, title="乡土课程研究")
+PROJECT = row(id=5, item_id=5, school_id=12, title="乡土课程研究")
 
 
 @on_days("2025-01-01", DAY)
@@ -48,7 +48,7 @@ def test_only_approved_reviews_are_asked_for(world, change, known, counts) -> No
 
 @event_cases
 def test_only_reviews_of_approved_projects_are_asked_for(world, change, known, counts) -> None:
-    project = row(id=5, school_id=12, title="乡土课程研究", **change)
+    project = row(id=5, item_id=5, school_id=12, title="乡土课程研究", **change)
     review = row(project_id=5, kind="midterm", due_on="2025-06-30")
     district = world(research_projects=project, project_reviews=review)
 

@@ -31,7 +31,7 @@ class Table:
         model: The model it is read from, as app_label.ModelName.
         columns: Column name → Arrow type; names equal the model's column names.
         grain: What one row is.
-        approvable: Whether only approved rows count.
+        approvable: Whether a row is of a ledger entry, and counts only once approved.
     """
 
     name: str
@@ -59,7 +59,7 @@ def _table(
     if dated:
         every |= _PERIOD
     if approvable:
-        every |= {"state": TEXT}
+        every |= {"item_id": ID, "state": TEXT}
     return Table(name, model, every | _KNOWN, grain, approvable)
 
 
@@ -121,7 +121,7 @@ _ALL = (
            {"event_id": ID, "assessed_on": DAY, "consulted_on": DAY, "built_on": DAY, "transition_on": DAY},
            approvable=True),
     _entry("condition_results", "school_conditions.ConditionResult", "the class one school reaches on one item",
-           {**_SCHOOL, "item": TEXT, "condition_class": WHOLE}),
+           {**_SCHOOL, "criterion": TEXT, "condition_class": WHOLE}),
     _entry("equipment_checks", "school_conditions.EquipmentCheck", "one kindergarten's equipment check",
            {**_SCHOOL, "is_complete": YES_NO}),
     _table("curriculum_units", "school_conditions.CurriculumUnit", "one unit of one textbook volume",

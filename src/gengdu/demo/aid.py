@@ -74,7 +74,7 @@ class Writer:
             min(starts_on + timedelta(days=14), LAST_DAY),
             starts_on=starts_on,
             ends_on=date(year + 1, 9, 1),
-            state="submitted" if waits else "approved",
+            state="at_bureau" if waits else "approved",
             pupil_id=pupil_id,
             category=category,
         )
@@ -97,7 +97,7 @@ class Writer:
                 state="approved",
                 held_on=paid_on,
                 pupil_id=pupil_id,
-                item=ITEMS.get(attended.stage, COMPULSORY_ITEM),
+                aid_kind=ITEMS.get(attended.stage, COMPULSORY_ITEM),
                 amount_yuan=TERM_YUAN[attended.stage][term_day >= NEW_RATES_FROM],
             )
 
@@ -138,6 +138,7 @@ class Writer:
         visited = moments.known(found_on + timedelta(days=to_visit), self._rng, within=1)
         closed = moments.known(closed_on, self._rng)
         table = "inclusion_dropoutcase"
+        case["item_id"] = rows.item(table)
         rows.add(table, recorded_at=visited, superseded_at=closed, **case)
         rows.add(table, recorded_at=closed, closed_on=closed_on, **case)
 

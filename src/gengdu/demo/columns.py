@@ -7,9 +7,10 @@ from __future__ import annotations
 
 _PLAIN = ("id",)
 _RECORDED = ("id", "recorded_at", "superseded_at")
-_APPROVED = (*_RECORDED, "state")
 _DATED = (*_RECORDED, "starts_on", "ends_on")
-_ENTRY = (*_DATED, "state")
+_LEDGER = ("state", "item_id")
+_APPROVED = (*_RECORDED, *_LEDGER)
+_ENTRY = (*_DATED, *_LEDGER)
 
 PUPIL_TEXTS = (
     "identity_kind", "identity_valid_until", "registry_auxiliary", "former_name", "birthplace_code",
@@ -43,7 +44,10 @@ BLANK = frozenset(
 )  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
+ITEMS = "records_item"
+
 COLUMNS: dict[str, tuple[str, ...]] = {
+    ITEMS: ("id", "ledger"),
     "places_place": (*_RECORDED, "kind", "is_own", "latitude", "longitude"),
     "places_placerecord": (
         *_DATED,
@@ -168,7 +172,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "built_on",
         "transition_on",
     ),
-    "school_conditions_conditionresult": (*_ENTRY, "school_id", "item", "condition_class"),
+    "school_conditions_conditionresult": (*_ENTRY, "school_id", "criterion", "condition_class"),
     "school_conditions_equipmentcheck": (*_ENTRY, "school_id", "is_complete"),
     "school_conditions_curriculumunit": (
         *_RECORDED,
@@ -194,7 +198,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "school_character_outofschoolbrand": (*_ENTRY, "school_id", "name"),
     "inclusion_resourcecentre": (*_ENTRY, "town_id", "school_id"),
     "inclusion_aidrecognition": (*_ENTRY, "pupil_id", "category"),
-    "inclusion_aidpayment": (*_APPROVED, "held_on", "pupil_id", "item", "amount_yuan"),
+    "inclusion_aidpayment": (*_APPROVED, "held_on", "pupil_id", "aid_kind", "amount_yuan"),
     "inclusion_dropoutcase": (
         *_APPROVED,
         "pupil_id",
@@ -212,3 +216,43 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery_projectreview": (*_APPROVED, "project_id", "kind", "due_on", "done_on"),
     "delivery_writtenjudgement": (*_APPROVED, "held_on", "promise", "body", "text"),
 }
+
+LEDGERS: dict[str, str] = {
+    "delivery_writtenjudgement": "written_judgements",
+    "delivery_researchproject": "research_projects",
+    "delivery_projectreview": "project_reviews",
+    "delivery_plandocument": "plan_documents",
+    "delivery_yearspending": "year_spendings",
+    "delivery_districtrecognition": "district_recognitions",
+    "delivery_satisfactionsurvey": "satisfaction_surveys",
+    "inclusion_resourcecentre": "resource_centres",
+    "inclusion_aidrecognition": "aid_recognitions",
+    "inclusion_aidpayment": "aid_payments",
+    "inclusion_dropoutcase": "dropout_cases",
+    "moral_education_campustitle": "campus_titles",
+    "moral_education_familystation": "family_stations",
+    "moral_education_schoolplan": "school_plans",
+    "school_character_distinctiveschool": "distinctive_schools",
+    "school_character_qualityresult": "quality_results",
+    "school_character_laboursite": "labour_sites",
+    "school_character_outofschoolbrand": "out_of_school_brands",
+    "school_conditions_courseresource": "course_resources",
+    "school_conditions_sharedlesson": "shared_lessons",
+    "school_conditions_equipmentcheck": "equipment_checks",
+    "school_conditions_sitingdossier": "siting_dossiers",
+    "school_conditions_conditionresult": "condition_results",
+    "urban_rural_partnership": "partnerships",
+    "urban_rural_exhibition": "exhibitions",
+    "urban_rural_researchervisit": "researcher_visits",
+    "urban_rural_townshippilot": "township_pilots",
+    "urban_rural_schoolcluster": "school_clusters",
+    "urban_rural_clustermember": "cluster_members",
+    "urban_rural_clustergoal": "cluster_goals",
+    "workforce_preservicetraining": "preservice_trainings",
+    "workforce_subjectquota": "subject_quotas",
+    "workforce_degreestudy": "degree_studies",
+    "workforce_programmeselection": "programme_selections",
+    "workforce_medicalcheck": "medical_checks",
+    "workforce_titleruleweight": "title_rule_weights",
+}
+"""The key of the ledger that each table of entries keeps."""

@@ -68,6 +68,7 @@ class Ledger:
             self.rows.add(table, recorded_at=planned, **common)
             return
         done = moments.known(done_on, self.rng)
+        common["item_id"] = self.rows.item(table)
         self.rows.add(table, recorded_at=planned, superseded_at=done, **common)
         self.rows.add(table, recorded_at=done, done_on=done_on, **common)
 

@@ -93,7 +93,8 @@ def _documents(ledger: Ledger) -> None:
 def _spending(ledger: Ledger) -> None:
     """Write each year's budget, and its accounts once they were closed."""
     for year, planned, spent in SPENDING:
-        table, values = "delivery_yearspending", _budget(year, planned)
+        table = "delivery_yearspending"
+        values = _budget(year, planned) | {"item_id": ledger.rows.item(table)}
         budget = moments.known(date(year, 3, 10), ledger.rng)
         closed = moments.known(date(year + 1, 2, 20), ledger.rng)
         if spent is None:
@@ -109,8 +110,9 @@ def _budget(year: int, planned: float) -> dict[str, Any]:
 
 
 def _project(ledger: Ledger, key: str, title: str, year: int) -> None:
-    project = ledger.entry(
-        "delivery_researchproject", date(year, 3, 15), date(year + 3, 3, 15),
+    project = ledger.rows.item("delivery_researchproject")
+    ledger.entry(
+        "delivery_researchproject", date(year, 3, 15), date(year + 3, 3, 15), item_id=project,
         school_id=ledger.school(key), title=f"示例课题：{title}",
     )  # fmt: skip
     dues = (

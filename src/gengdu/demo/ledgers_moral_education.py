@@ -144,7 +144,7 @@ def _other_titles(ledger: Ledger) -> None:
     _title(ledger, "boyu_j", "civility", day("2023-05-18"), "city")
     for key, kind, level in (("gushan", "reading", "city"), ("haixitou", "caring", "district")):
         ledger.entry(
-            _TITLE, day("2026-09-10"), state="submitted", school_id=ledger.school(key),
+            _TITLE, day("2026-09-10"), state="at_bureau", school_id=ledger.school(key),
             kind=kind, level=level,
         )  # fmt: skip
 
@@ -166,6 +166,6 @@ def _stations(ledger: Ledger) -> None:
         )  # fmt: skip
     for village in newest:
         ledger.entry(
-            _STATION, day("2026-09-15"), state="submitted", village_id=village.place_id,
+            _STATION, day("2026-09-15"), state="at_bureau", village_id=village.place_id,
             kind="guidance_station", host=f"{village.name}新时代文明实践站",
         )  # fmt: skip

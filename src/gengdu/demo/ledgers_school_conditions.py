@@ -55,7 +55,7 @@ def _result(
 ) -> None:
     ledger.entry(
         "school_conditions_conditionresult", starts_on, ends_on, school_id=ledger.school(spec.key),
-        item=item, condition_class=reached,
+        criterion=item, condition_class=reached,
     )  # fmt: skip
 
 

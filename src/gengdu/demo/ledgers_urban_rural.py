@@ -56,13 +56,16 @@ def _pilots(ledger: Ledger) -> None:
     gushan, boyu = (ledger.places[town].place_id for town in RURAL_TOWNS)
     table = "urban_rural_townshippilot"
     ledger.entry(table, day("2024-06-01"), town_id=gushan, kind="city")
-    ledger.entry(table, day("2026-09-21"), state="submitted", town_id=boyu, kind="rollout")
+    ledger.entry(table, day("2026-09-21"), state="at_bureau", town_id=boyu, kind="rollout")
 
 
 def _clusters(ledger: Ledger) -> None:
     ids = {}
     for name, towns in CLUSTERS.items():
-        cluster = ledger.entry("urban_rural_schoolcluster", CLUSTERS_FROM, name=f"示例{name}")
+        cluster = ledger.rows.item("urban_rural_schoolcluster")
+        ledger.entry(
+            "urban_rural_schoolcluster", CLUSTERS_FROM, item_id=cluster, name=f"示例{name}"
+        )
         ids[name] = cluster
         for spec in SCHOOLS:
             is_member = spec.town in towns if towns else not spec.in_plan
@@ -97,8 +100,12 @@ def _goals(ledger: Ledger, cluster: int, number: int) -> None:
 
 
 def _exhibition(ledger: Ledger, held_on: date, clusters: dict[str, int]) -> None:
-    exhibition = ledger.event(
-        "urban_rural_exhibition", held_on, title=f"示例{held_on.year}年学区联研成果展评"
+    exhibition = ledger.rows.item("urban_rural_exhibition")
+    ledger.event(
+        "urban_rural_exhibition",
+        held_on,
+        item_id=exhibition,
+        title=f"示例{held_on.year}年学区联研成果展评",
     )
     for name, cluster in clusters.items():
         if (held_on.year, name) != MISSED:

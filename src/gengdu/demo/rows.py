@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from gengdu.demo import moments
-from gengdu.demo.columns import BLANK, COLUMNS
+from gengdu.demo.columns import BLANK, COLUMNS, ITEMS, LEDGERS
 
 BATCH_ROWS = 2_000
 
@@ -63,7 +63,7 @@ class Rows:
         self._rows: dict[str, list[Row]] = {}
 
     def add(self, table: str, **values: Any) -> int:
-        """Add one row and return its id.
+        """Add one row and return its id; a new entry of a ledger gets an item.
 
         Raises:
             UnknownColumn: If a value has no column.
@@ -71,10 +71,16 @@ class Rows:
         columns = COLUMNS[table]
         if not values.keys() <= set(columns):
             raise UnknownColumn(f"{table} has no {sorted(values.keys() - set(columns))}")
+        if "item_id" in columns and "item_id" not in values:
+            values["item_id"] = self.item(table)
         values["id"] = self.ids.next(table)
         row = tuple(_literal(values.get(name, "" if name in BLANK else None)) for name in columns)
         self._rows.setdefault(table, []).append(row)
         return int(values["id"])
+
+    def item(self, table: str) -> int:
+        """Add the identity of an entry that a table is to keep, and return its id."""
+        return self.add(ITEMS, ledger=LEDGERS[table])
 
     def add_known(
         self, table: str, rng: Random, true_on: date, *, within: int = 5, **values: Any
@@ -110,6 +116,8 @@ class Rows:
         if end_known_on is None:
             return self.add(table, recorded_at=recorded, ends_on=ends_on, **values)
         corrected = max(moments.known(end_known_on, rng), recorded)
+        if table in LEDGERS:
+            values.setdefault("item_id", self.item(table))
         self.add(table, recorded_at=recorded, superseded_at=corrected, **values)
         return self.add(table, recorded_at=corrected, ends_on=ends_on, **values)
 

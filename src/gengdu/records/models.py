@@ -23,10 +23,15 @@ __all__ = [
     "Event",
     "HeaderMemory",
     "ImportBatch",
+    "Item",
+    "LedgerRow",
+    "Matter",
     "NoOverlap",
     "Recorded",
     "SampleDistrict",
     "State",
+    "Step",
+    "StepKind",
     "TableRevision",
 ]
 
@@ -39,6 +44,7 @@ class ChangeKind(models.TextChoices):
     IMPORT = "import", _("导入")
     SCHOOL_EVENT = "school_event", _("学校变动")
     TURNOVER = "turnover", _("学年升级")
+    APPROVAL = "approval", _("审批")
     UNDO = "undo", _("撤销")
 
 
@@ -99,12 +105,21 @@ class Dated(Recorded):
 
 
 class State(models.TextChoices):
-    """How far an entry has come; only approved ones count."""
+    """How far a row has come; only approved ones count.
+
+    Entries of ledgers wait at the stations of their flow; answers on data quality, which one person
+    accepts, are only submitted.
+    """
 
     DRAFT = "draft", _("草稿")
     SUBMITTED = "submitted", _("待审")
+    AT_SCHOOL = "at_school", _("待学校审核")
+    AT_TOWN = "at_town", _("待镇审核")
+    AT_BUREAU = "at_bureau", _("待分局审核")
+    AT_NOTICE = "at_notice", _("公示中")
     RETURNED = "returned", _("退回")
     APPROVED = "approved", _("已批准")
+    REVOKED = "revoked", _("已撤销")
 
 
 class Approvable(models.Model):
@@ -116,20 +131,117 @@ class Approvable(models.Model):
         abstract = True
 
 
-class Entry(Approvable, Dated):
-    """A ledger entry that holds over a period, such as a title or an agreement."""
+class Item(models.Model):
+    """One entry of one ledger, whatever is recorded of it: the bare identity.
 
-    class Meta(Dated.Meta):
+    A correction ends a row and records another; evidence, steps of approval and other entries point
+    to the item, which stays.
+
+    Attributes:
+        ledger: Key of the ledger, as its model says.
+        carries_on: The entry that went on in this one when its school ended.
+    """
+
+    ledger = models.CharField(_("台账"), max_length=40)
+    carries_on = models.ForeignKey(
+        "self", models.PROTECT, related_name="carried_on_in", verbose_name=_("承接自"), null=True
+    )
+
+    class Meta:
+        verbose_name = _("台账条目")
+
+
+class LedgerRow(Approvable):
+    """What is recorded of one entry of a ledger; each has one row that has not been replaced.
+
+    Attributes:
+        ledger: Key of the ledger.
+    """
+
+    ledger: str = ""
+
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("条目")
+    )
+
+    class Meta:
         abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=models.Q(superseded_at=None),
+                name="%(app_label)s_%(class)s_one_live_row",
+            )
+        ]
 
 
-class Event(Approvable, Recorded):
+class Entry(LedgerRow, Dated):
+    """A ledger entry that holds over a period, such as a title or an agreement.
+
+    Attributes:
+        revoked_on: The day from which it was taken away, before its time; it ends that day.
+    """
+
+    revoked_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [*Dated.Meta.constraints, *LedgerRow.Meta.constraints]
+
+
+class Event(LedgerRow, Recorded):
     """A ledger entry of something that happened on one day."""
 
     held_on = models.DateField(_("日期"))
 
-    class Meta:
+    class Meta(LedgerRow.Meta):
         abstract = True
+
+
+class Matter(LedgerRow, Recorded):
+    """A ledger entry with days of its own, such as a goal with the day it is due."""
+
+    class Meta(LedgerRow.Meta):
+        abstract = True
+
+
+class StepKind(models.TextChoices):
+    """What somebody did with an entry on its way to being counted."""
+
+    SUBMIT = "submit", _("提交")
+    PASS = "pass", _("同意")
+    RETURN = "return", _("退回")
+    WITHDRAW = "withdraw", _("撤回")
+    REOPEN = "reopen", _("重新打开")
+    REVOKE = "revoke", _("撤销")
+
+
+class Step(models.Model):
+    """One step of one entry through its flow; the steps of an entry are its trail.
+
+    Attributes:
+        note: Why it was returned, reopened or revoked, or what was said on the way.
+        due_on: By when whoever it waits for should have decided, or the day a notice ends.
+        is_own: Whether who passed it had submitted it as well.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="steps", verbose_name=_("条目"))
+    at = models.DateTimeField(_("时间"))
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("经办人")
+    )
+    kind = models.CharField(_("办理"), max_length=10, choices=StepKind)
+    before = models.CharField(_("办理前"), max_length=10, choices=State)
+    after = models.CharField(_("办理后"), max_length=10, choices=State)
+    note = models.CharField(_("意见"), max_length=400, blank=True)
+    due_on = models.DateField(_("期限"), null=True)
+    is_own = models.BooleanField(_("本人提交"), default=False)
+    change = models.ForeignKey(
+        Change, models.PROTECT, related_name="+", verbose_name=_("登记操作"), db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("审批步骤")
 
 
 class BatchState(models.TextChoices):

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 
-from gengdu.records.models import Change, Dated, Recorded
+from gengdu.records.models import Change, Dated, Item, LedgerRow, Recorded
 from gengdu.records.writing import Moved, seal
 
 ROWS_AT_ONCE = 2_000
@@ -136,11 +136,28 @@ MOVED = "预览之后有记录已被别人改动，没有写入任何数据。�
 
 def _write(model: type[Recorded], rewrites: list[Rewrite], change: Change) -> int:
     _supersede(model, [item.old.pk for item in rewrites if item.old is not None], change)
+    if issubclass(model, LedgerRow):
+        _give_items(rewrites)
     made = [row for rewrite in rewrites for row in rewrite.new]
     for row in made:
         row.recorded_at, row.recorded_in = change.at, change
     model._default_manager.bulk_create(made, batch_size=ROWS_AT_ONCE)
     return len(made)
+
+
+def _give_items(rewrites: list[Rewrite]) -> None:
+    """Give new entries of a ledger their identity.
+
+    Where one entry becomes two, because it goes on at another school, the second is an entry of its
+    own that says which it carries on: evidence and approval are of what was.
+    """
+    for rewrite in rewrites:
+        rows = [row for row in rewrite.new if isinstance(row, LedgerRow)]
+        for row in rows[:1]:
+            if row.item_id is None:
+                row.item = Item.objects.create(ledger=row.ledger)
+        for row in rows[1:]:
+            row.item = Item.objects.create(ledger=row.ledger, carries_on_id=rows[0].item_id)
 
 
 def _supersede(model: type[Recorded], ids: list[int], change: Change) -> None:

@@ -79,7 +79,7 @@ def _row(model: type[models.Model], made: dict[type, models.Model]) -> models.Mo
         fields = [
             field
             for field in model._meta.concrete_fields
-            if not field.primary_key and field.related_model is not Change
+            if not field.primary_key and field.related_model not in (Change, model)
         ]
         made[model] = model._default_manager.create(
             **{field.name: _value(field, made) for field in fields}
@@ -156,7 +156,13 @@ def test_a_table_of_many_blocks_is_read_whole(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(reading, "BATCH_ROWS", 7)
     names = [f"品牌\n{number}" for number in range(200)]
     OutOfSchoolBrand.objects.bulk_create(
-        OutOfSchoolBrand(name=name, starts_on=ON, state="approved", recorded_at=world.known(ON))
+        OutOfSchoolBrand(
+            item=world.new_item(OutOfSchoolBrand),
+            name=name,
+            starts_on=ON,
+            state="approved",
+            recorded_at=world.known(ON),
+        )
         for name in names
     )
 
@@ -252,9 +258,12 @@ def test_lists_of_the_policy_are_no_tables() -> None:
 
 
 def insert_brand_sql() -> str:
+    """Return the statement that adds a brand, under any identity that no brand has yet."""
+    item = "(SELECT max(id) FROM records_item)"
     return (
-        "INSERT INTO school_character_outofschoolbrand (name, starts_on, state, recorded_at) "
-        "VALUES ('海草房', '2024-01-01', 'approved', '2024-01-01 00:00:00')"
+        "INSERT INTO school_character_outofschoolbrand "
+        "(name, item_id, starts_on, state, recorded_at) "
+        f"VALUES ('海草房', {item}, '2024-01-01', 'approved', '2024-01-01 00:00:00')"
     )
 
 

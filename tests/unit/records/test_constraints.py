@@ -33,7 +33,8 @@ def school() -> School:
 
 def plan(school: School, starts_on: date, ends_on: date | None = None, **more: Any) -> SchoolPlan:
     dates = {"starts_on": starts_on, "ends_on": ends_on, "recorded_at": known(FIRST)}
-    return SchoolPlan(**{"school": school, "version": 1, "state": State.APPROVED, **dates, **more})
+    said = {"school": school, "version": 1, "state": State.APPROVED, **dates, **more}
+    return SchoolPlan(**{"item": world.new_item(SchoolPlan), **said})
 
 
 @contextmanager
@@ -104,12 +105,13 @@ def test_an_update_that_stretches_a_period_is_refused(first_half: SchoolPlan) ->
 def test_raw_sql_is_refused_too(first_half: SchoolPlan) -> None:
     sql = (
         "INSERT INTO moral_education_schoolplan "
-        "(school_id, version, starts_on, state, recorded_at) "
-        "VALUES (%s, 2, '2024-06-30', 'approved', '2024-06-30 00:00:00')"
+        "(school_id, item_id, version, starts_on, state, recorded_at) "
+        "VALUES (%s, %s, 2, '2024-06-30', 'approved', '2024-06-30 00:00:00')"
     )
+    item = world.new_item(SchoolPlan)
 
     with refused_as_overlap(), connection.cursor() as cursor:
-        cursor.execute(sql, [first_half.school_id])
+        cursor.execute(sql, [first_half.school_id, item.pk])
 
 
 def test_a_superseded_row_may_overlap(first_half: SchoolPlan) -> None:
@@ -119,7 +121,7 @@ def test_a_superseded_row_may_overlap(first_half: SchoolPlan) -> None:
 
 
 def test_drafts_may_overlap_what_is_in_force(first_half: SchoolPlan) -> None:
-    for state in (State.DRAFT, State.SUBMITTED, State.RETURNED):
+    for state in (State.DRAFT, State.AT_BUREAU, State.RETURNED):
         plan(first_half.school, FIRST, MIDDLE, state=state).save()
 
     assert SchoolPlan.objects.count() == 4

@@ -13,9 +13,11 @@ __all__ = ["WrittenJudgement"]
 class WrittenJudgement(Event):
     """What a named body wrote on one day about one promise."""
 
+    ledger = "written_judgements"
+
     promise = models.CharField(_("承诺"), max_length=80)
     body = models.CharField(_("判断单位"), max_length=60)
     text = models.TextField(_("判断"))
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("书面判断")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Approvable, Entry, Recorded
+from gengdu.records.models import Entry, Matter
 
 __all__ = ["ProjectReview", "ResearchProject", "ReviewKind"]
 
@@ -21,6 +21,8 @@ class ReviewKind(models.TextChoices):
 class ResearchProject(Entry):
     """One research project of one school."""
 
+    ledger = "research_projects"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -33,15 +35,17 @@ class ResearchProject(Entry):
         verbose_name = _("课题")
 
 
-class ProjectReview(Approvable, Recorded):
+class ProjectReview(Matter):
     """One review of one project with the day it is due and the day it was held."""
 
+    ledger = "project_reviews"
+
     project = models.ForeignKey(
-        ResearchProject, models.PROTECT, related_name="reviews", verbose_name=_("课题")
+        "records.Item", models.PROTECT, related_name="project_reviews", verbose_name=_("课题")
     )
     kind = models.CharField(_("环节"), max_length=10, choices=ReviewKind)
     due_on = models.DateField(_("期限"))
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Matter.Meta):
         verbose_name = _("课题论证")

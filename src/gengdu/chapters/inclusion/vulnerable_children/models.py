@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Approvable, Entry, Event, NoOverlap, Recorded
+from gengdu.records.models import Entry, Event, Matter, NoOverlap
 
 __all__ = ["AidPayment", "AidRecognition", "DropoutCase", "ResourceCentre"]
 
 
 class ResourceCentre(Entry):
     """One town's special-education resource centre, hosted by one school."""
+
+    ledger = "resource_centres"
 
     town = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name=_("镇"))
     school = models.ForeignKey(
@@ -26,6 +28,8 @@ class ResourceCentre(Entry):
 
 class AidRecognition(Entry):
     """One pupil recognised as needing aid over a period."""
+
+    ledger = "aid_recognitions"
 
     pupil = models.ForeignKey(
         "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
@@ -43,18 +47,22 @@ class AidRecognition(Entry):
 class AidPayment(Event):
     """One payment of aid to one pupil."""
 
+    ledger = "aid_payments"
+
     pupil = models.ForeignKey(
         "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
     )
-    item = models.CharField(_("项目"), max_length=40)
+    aid_kind = models.CharField(_("项目"), max_length=40)
     amount_yuan = models.FloatField(_("金额（元）"))
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("资助发放")
 
 
-class DropoutCase(Approvable, Recorded):
+class DropoutCase(Matter):
     """One child found out of school, with the first steps taken."""
+
+    ledger = "dropout_cases"
 
     pupil = models.ForeignKey(
         "pupils.Pupil", models.PROTECT, related_name="+", verbose_name=_("学生")
@@ -70,5 +78,5 @@ class DropoutCase(Approvable, Recorded):
     # A case is counted where the child was found; who follows it up is told by the enrolment.
     on_school_end = "stays"
 
-    class Meta:
+    class Meta(Matter.Meta):
         verbose_name = _("失学辍学个案")

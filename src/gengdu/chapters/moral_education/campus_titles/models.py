@@ -31,6 +31,8 @@ class Level(models.TextChoices):
 class CampusTitle(Entry):
     """One title held by one school until it expires or is revoked."""
 
+    ledger = "campus_titles"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )

@@ -20,6 +20,8 @@ class StationKind(models.TextChoices):
 class FamilyStation(Entry):
     """One parent school or guidance station in one village."""
 
+    ledger = "family_stations"
+
     village = models.ForeignKey(
         "places.Place", models.PROTECT, related_name="+", verbose_name=_("村居")
     )

@@ -13,6 +13,8 @@ __all__ = ["SchoolPlan"]
 class SchoolPlan(Entry):
     """One version of one school's plan, in force over a period."""
 
+    ledger = "school_plans"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )

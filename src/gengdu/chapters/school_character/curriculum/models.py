@@ -13,6 +13,8 @@ __all__ = ["DistinctiveSchool", "QualityResult"]
 class DistinctiveSchool(Entry):
     """One distinctive-school title held by one school."""
 
+    ledger = "distinctive_schools"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -28,6 +30,8 @@ class DistinctiveSchool(Entry):
 class QualityResult(Event):
     """How many pupils of one school reached the national quality standard in one subject."""
 
+    ledger = "quality_results"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -37,11 +41,12 @@ class QualityResult(Event):
 
     on_school_end = "stays"
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("学业质量监测")
         constraints = [
+            *Event.Meta.constraints,
             models.CheckConstraint(
                 name="reached_within_tested",
                 condition=models.Q(pupils_reached__lte=models.F("pupils_tested")),
-            )
+            ),
         ]

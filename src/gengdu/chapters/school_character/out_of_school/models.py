@@ -13,6 +13,8 @@ __all__ = ["LabourSite", "OutOfSchoolBrand"]
 class LabourSite(Entry):
     """One labour site that one school uses."""
 
+    ledger = "labour_sites"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -26,6 +28,8 @@ class LabourSite(Entry):
 
 class OutOfSchoolBrand(Entry):
     """One brand of out-of-school education, of one school or of the district."""
+
+    ledger = "out_of_school_brands"
 
     school = models.ForeignKey(
         "schools.School",

@@ -37,6 +37,8 @@ class CurriculumUnit(Recorded):
 class CourseResource(Entry):
     """One reviewed resource of the course library for one unit."""
 
+    ledger = "course_resources"
+
     unit = models.ForeignKey(
         CurriculumUnit, models.PROTECT, related_name="resources", verbose_name=_("教材单元")
     )
@@ -50,6 +52,8 @@ class CourseResource(Entry):
 class SharedLesson(Event):
     """One lesson that a rural school took part in at a distance."""
 
+    ledger = "shared_lessons"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -58,5 +62,5 @@ class SharedLesson(Event):
 
     on_school_end = "stays"
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("远程课堂")

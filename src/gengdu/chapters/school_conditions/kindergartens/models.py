@@ -13,6 +13,8 @@ __all__ = ["EquipmentCheck"]
 class EquipmentCheck(Entry):
     """Whether one kindergarten's care and teaching equipment was complete when last checked."""
 
+    ledger = "equipment_checks"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )

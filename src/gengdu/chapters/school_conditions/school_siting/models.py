@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Approvable, Recorded
+from gengdu.records.models import Matter
 
 __all__ = ["SitingDossier"]
 
 
-class SitingDossier(Approvable, Recorded):
+class SitingDossier(Matter):
     """The four steps taken before one school was closed, merged or moved."""
+
+    ledger = "siting_dossiers"
 
     event = models.ForeignKey(
         "schools.SchoolEvent", models.PROTECT, related_name="+", verbose_name=_("学校变动")
@@ -24,5 +26,5 @@ class SitingDossier(Approvable, Recorded):
     # Written together with the event (registers/schools/events), in this order.
     steps_before_closing = ("assessed_on", "consulted_on", "built_on", "transition_on")
 
-    class Meta:
+    class Meta(Matter.Meta):
         verbose_name = _("布局调整档案")

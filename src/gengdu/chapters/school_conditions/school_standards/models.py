@@ -13,10 +13,12 @@ __all__ = ["ConditionResult"]
 class ConditionResult(Entry):
     """The class (1 for Ⅰ, 2 for Ⅱ, 3 for below) one school reaches on one item."""
 
+    ledger = "condition_results"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
-    item = models.CharField(_("项目"), max_length=40)
+    criterion = models.CharField(_("项目"), max_length=40)
     condition_class = models.PositiveSmallIntegerField(_("类别"))
 
     # It is of the premises, which the successor has its own of.
@@ -26,5 +28,5 @@ class ConditionResult(Entry):
         verbose_name = _("办学条件核定")
         constraints = [
             *Entry.Meta.constraints,
-            NoOverlap(fields=["school", "item"], name="one_condition_result_at_once"),
+            NoOverlap(fields=["school", "criterion"], name="one_condition_result_at_once"),
         ]

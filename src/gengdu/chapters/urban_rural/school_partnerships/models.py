@@ -23,6 +23,8 @@ class PartnershipKind(models.TextChoices):
 class Partnership(Entry):
     """One agreement of one rural school with one core school."""
 
+    ledger = "partnerships"
+
     core_school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("核心学校")
     )

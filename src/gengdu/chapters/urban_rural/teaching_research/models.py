@@ -13,9 +13,11 @@ __all__ = ["Exhibition", "ExhibitionEntry", "ResearcherVisit"]
 class Exhibition(Event):
     """One exhibition of joint research results between the clusters."""
 
+    ledger = "exhibitions"
+
     title = models.CharField(_("名称"), max_length=120)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("联研成果展评")
 
 
@@ -23,10 +25,10 @@ class ExhibitionEntry(Recorded):
     """One cluster taking part in one exhibition."""
 
     exhibition = models.ForeignKey(
-        Exhibition, models.PROTECT, related_name="entries", verbose_name=_("展评")
+        "records.Item", models.PROTECT, related_name="exhibition_entries", verbose_name=_("展评")
     )
     cluster = models.ForeignKey(
-        "urban_rural.SchoolCluster", models.PROTECT, related_name="+", verbose_name=_("学区")
+        "records.Item", models.PROTECT, related_name="+", verbose_name=_("学区")
     )
 
     class Meta:
@@ -43,6 +45,8 @@ class ExhibitionEntry(Recorded):
 class ResearcherVisit(Event):
     """One visit of a teaching researcher to one school."""
 
+    ledger = "researcher_visits"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )
@@ -51,5 +55,5 @@ class ResearcherVisit(Event):
 
     on_school_end = "stays"
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("教研员下校")

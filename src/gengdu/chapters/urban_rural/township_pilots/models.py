@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Approvable, Entry, NoOverlap, Recorded
+from gengdu.records.models import Entry, Matter, NoOverlap
 
 __all__ = ["ClusterGoal", "ClusterMember", "PilotKind", "SchoolCluster", "TownshipPilot"]
 
@@ -21,6 +21,8 @@ class PilotKind(models.TextChoices):
 class TownshipPilot(Entry):
     """One town taking part, as a pilot or in the roll-out."""
 
+    ledger = "township_pilots"
+
     town = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name=_("镇"))
     kind = models.CharField(_("类别"), max_length=10, choices=PilotKind)
 
@@ -31,6 +33,8 @@ class TownshipPilot(Entry):
 class SchoolCluster(Entry):
     """One school cluster (学区)."""
 
+    ledger = "school_clusters"
+
     name = models.CharField(_("名称"), max_length=60)
 
     class Meta(Entry.Meta):
@@ -40,8 +44,10 @@ class SchoolCluster(Entry):
 class ClusterMember(Entry):
     """One school belonging to one cluster."""
 
+    ledger = "cluster_members"
+
     cluster = models.ForeignKey(
-        SchoolCluster, models.PROTECT, related_name="members", verbose_name=_("学区")
+        "records.Item", models.PROTECT, related_name="cluster_members", verbose_name=_("学区")
     )
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
@@ -58,15 +64,17 @@ class ClusterMember(Entry):
         ]
 
 
-class ClusterGoal(Approvable, Recorded):
+class ClusterGoal(Matter):
     """One goal of one cluster with the day it is due and the day it was done."""
 
+    ledger = "cluster_goals"
+
     cluster = models.ForeignKey(
-        SchoolCluster, models.PROTECT, related_name="goals", verbose_name=_("学区")
+        "records.Item", models.PROTECT, related_name="cluster_goals", verbose_name=_("学区")
     )
     title = models.CharField(_("目标"), max_length=120)
     due_on = models.DateField(_("期限"))
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Matter.Meta):
         verbose_name = _("学区目标")

@@ -13,6 +13,8 @@ __all__ = ["SubjectQuota"]
 class SubjectQuota(Entry):
     """How many full-time teachers of one scarce subject one school needs."""
 
+    ledger = "subject_quotas"
+
     school = models.ForeignKey(
         "schools.School", models.PROTECT, related_name="+", verbose_name=_("学校")
     )

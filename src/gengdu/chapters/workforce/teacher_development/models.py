@@ -13,6 +13,8 @@ __all__ = ["DegreeStudy", "ProgrammeSelection"]
 class DegreeStudy(Entry):
     """One teacher studying for a higher level, with the day it should be completed."""
 
+    ledger = "degree_studies"
+
     staff = models.ForeignKey(
         "staff.Staff", models.PROTECT, related_name="+", verbose_name=_("教职工")
     )
@@ -26,10 +28,12 @@ class DegreeStudy(Entry):
 class ProgrammeSelection(Event):
     """One teacher selected into one programme."""
 
+    ledger = "programme_selections"
+
     staff = models.ForeignKey(
         "staff.Staff", models.PROTECT, related_name="+", verbose_name=_("教职工")
     )
     programme = models.CharField(_("计划"), max_length=60)
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("培养计划入选")

@@ -13,16 +13,20 @@ __all__ = ["MedicalCheck", "TitleRuleWeight"]
 class MedicalCheck(Event):
     """One teacher's medical check."""
 
+    ledger = "medical_checks"
+
     staff = models.ForeignKey(
         "staff.Staff", models.PROTECT, related_name="+", verbose_name=_("教职工")
     )
 
-    class Meta:
+    class Meta(Event.Meta):
         verbose_name = _("健康体检")
 
 
 class TitleRuleWeight(Entry):
     """How much teaching achievement weighs in the title rules, as a share."""
+
+    ledger = "title_rule_weights"
 
     scheme = models.CharField(_("评聘办法"), max_length=60)
     weight = models.FloatField(_("教学实绩权重（0—1）"))

@@ -103,6 +103,7 @@ def _is_needless(link: Link, carried: Dated, heir: School) -> bool:
     if any(getattr(carried, f"{name}_id") == heir.pk for name in link.others):
         return True
     said = rewriting.values_of(carried)
+    said.pop("item_id", None)
     starts_on, ends_on = said.pop("starts_on"), said.pop("ends_on")
     same: Any = link.model._default_manager.filter(still_running(starts_on), **said)
     return bool(same.filter(Q() if ends_on is None else Q(starts_on__lt=ends_on)).exists())

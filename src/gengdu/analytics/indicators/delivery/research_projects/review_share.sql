@@ -9,5 +9,5 @@ select
     r.due_on,
     r.done_on
 from project_reviews r
-join research_projects p on p.id = r.project_id
+join research_projects p on p.item_id = r.project_id
 where r.due_on >= :year_start and r.due_on <= :on

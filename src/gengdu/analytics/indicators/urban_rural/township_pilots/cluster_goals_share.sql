@@ -8,5 +8,5 @@ select
     g.due_on,
     g.done_on
 from cluster_goals g
-join school_clusters c on c.id = g.cluster_id
+join school_clusters c on c.item_id = g.cluster_id
 where g.due_on >= :year_start and g.due_on <= :on
