@@ -78,22 +78,33 @@ def read_facts_file(path: Path) -> dict[str, Any]:
     Raises:
         MalformedFact: Naming the file, the place and what was expected there.
     """
-    content = read_yaml(path)
-    for error in _in_reading_order(content):
-        raise MalformedFact(f"{path.name}：{_explain(error)}")
+    content = read_checked(path, "file.schema.json")
     for name, fact in content["facts"].items():
         _check_values(path, name, fact)
     return content  # type: ignore[no-any-return]
 
 
+def read_checked(path: Path, schema: str) -> Any:
+    """Return one YAML file after checking it against a schema of schema/.
+
+    Raises:
+        MalformedFact: Naming the file, the place and what was expected there.
+    """
+    content = read_yaml(path)
+    for error in _in_reading_order(content, schema):
+        raise MalformedFact(f"{path.name}：{_explain(error)}")
+    return content
+
+
 @cache
-def _validator() -> jsonschema.Draft202012Validator:
-    schema = json.loads((HERE / "schema" / "file.schema.json").read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(schema)
+def _validator(schema: str) -> jsonschema.Draft202012Validator:
+    found = json.loads((HERE / "schema" / schema).read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(found)
 
 
-def _in_reading_order(content: Any) -> Iterator[jsonschema.ValidationError]:
-    yield from sorted(_validator().iter_errors(content), key=lambda error: str(error.json_path))
+def _in_reading_order(content: Any, schema: str) -> Iterator[jsonschema.ValidationError]:
+    found = _validator(schema).iter_errors(content)
+    yield from sorted(found, key=lambda error: str(error.json_path))
 
 
 def _explain(error: Any) -> str:
@@ -107,7 +118,7 @@ def _explain(error: Any) -> str:
         case "required":
             return f"{where}缺少{error.message.split(' ')[0]}这一项，应当补上"
         case "additionalProperties":
-            unknown = sorted(set(error.instance) - set(error.schema["properties"]))
+            unknown = sorted(map(str, set(error.instance) - set(error.schema["properties"])))
             known = "、".join(error.schema["properties"])
             return f"{where}有不认识的键“{'、'.join(unknown)}”，只能用：{known}"
         case "enum":
@@ -143,7 +154,7 @@ def _check_values(path: Path, name: str, fact: dict[str, Any]) -> None:
 def _check_dates(path: Path, name: str, value: dict[str, Any]) -> None:
     for key in ("from", "due", "checked"):
         if key in value:
-            _as_date(path, f"{name}.{key}", value[key])
+            as_date(path, f"{name}.{key}", value[key])
     if value.get("due", value["from"]) < value["from"]:
         raise MalformedFact(
             f"{path.name}：“{name}”的期限 {value['due']} 早于起算日 {value['from']}"
@@ -161,7 +172,12 @@ def _check_number(path: Path, name: str, unit: str, number: float | None) -> Non
         )
 
 
-def _as_date(path: Path, place: str, text: str) -> date:
+def as_date(path: Path, place: str, text: str) -> date:
+    """Return the date a file writes.
+
+    Raises:
+        MalformedFact: If there is no such day.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
