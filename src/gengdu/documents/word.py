@@ -123,7 +123,7 @@ def _(block: Table, document: Document) -> Iterator[Element]:
     if block.title:
         yield paragraph("Caption", [text_run(on_one_line(block.title))])
     yield table(widths, [row(heads, is_header=True), *_table_rows(block, widths)])
-    yield paragraph("Note", [text_run(on_one_line(block.note))])
+    yield paragraph("Note", [text_run(on_one_line(block.note))], node("spacing", after=120))
 
 
 def _table_rows(block: Table, widths: Sequence[int]) -> Iterator[Element]:
