@@ -15,6 +15,7 @@ from gengdu.access import guards, scope
 from gengdu.access.models import Account, Role
 from gengdu.access.scope import SCOPE_OF_ROLE
 from gengdu.api import routes
+from gengdu.records.ledgers import ledgers
 from tests import world
 from tests.conftest import signed_in
 from tests.world import World
@@ -67,6 +68,8 @@ RULES = {
     "quality_answer": "answer_findings",
     "quality_review": "accept_findings",
     "quality_decide": "accept_findings",
+    "approvals": "view_records",
+    "approvals_act": "view_records",
     "exports": "export_records",
     "export": "export_records",
     "export_file": "export_records",
@@ -91,6 +94,8 @@ REGISTERS = {
     "body_aliases": ("view_registers", "edit_bodies"),
     "body_officers": ("view_registers", "edit_bodies"),
 }
+# A ledger says itself who looks and who writes: the roles are tried below as for any register.
+REGISTERS |= {ledger.key: (ledger.view, ledger.edit) for ledger in ledgers()}
 for key, (look, edit) in REGISTERS.items():
     RULES |= {
         f"{key}_{page}": look

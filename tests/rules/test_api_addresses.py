@@ -13,6 +13,7 @@ from gengdu.access.scope import PERMISSIONS, SCOPE_OF_ROLE
 from gengdu.access.tokens.forms import GRANTABLE
 from gengdu.api import routes
 from gengdu.api.callers import Bearer
+from gengdu.records.ledgers import ledgers
 from tests import tokens, world
 from tests.tokens import Program
 from tests.world import World
@@ -45,6 +46,7 @@ REGISTERS = {
     "body_aliases": ("view_registers", "edit_bodies"),
     "body_officers": ("view_registers", "edit_bodies"),
 }
+REGISTERS |= {ledger.key: (ledger.view, ledger.edit) for ledger in ledgers()}
 for _key, (_look, _edit) in REGISTERS.items():
     RULES[("GET", f"/registers/{_key}/")] = _look
     RULES[("GET", f"/registers/{_key}/{{int:thing}}/")] = _look

@@ -33,6 +33,11 @@ manage_accounts      ●   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
 view_trail           ●   ·   ·   ·   ·   ·   ·   ·   ·   ·   ●
 run_school_events    ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 turn_year            ·   ●   ·   ·   ●   ·   ·   ·   ·   ·   ·
+edit_records         ·   ●   ·   ●   ●   ●   ·   ●   ·   ·   ·
+edit_town_records    ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
+review_school        ·   ·   ·   ·   ●   ·   ·   ·   ·   ·   ·
+review_town          ·   ·   ·   ●   ·   ·   ·   ·   ·   ·   ·
+review_bureau        ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·

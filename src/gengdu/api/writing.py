@@ -88,7 +88,7 @@ def _asked(task: _Task) -> Asked:
         )
         for row in task.given.rows
     ]
-    schools = None if viewer.sees_district else viewer.schools
+    schools = task.register.may_write_for(viewer, task.on)
     return Asked(task.register, cells, task.on, task.given.mode, schools)
 
 

@@ -18,8 +18,9 @@ from gengdu.access.scope import PERMISSIONS, Viewer
 from gengdu.analytics.standing import Word
 from gengdu.board import names, queries
 from gengdu.policy import facts
-from gengdu.records import renewing, sheets
+from gengdu.records import renewing, sheets, waiting
 from gengdu.records.models import last_day_of_sample
+from gengdu.records.waiting import Group
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
@@ -159,6 +160,7 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
     registers = tuple(_register_items(request, viewer))
     groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
+                       *_waiting_items(request, viewer),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
         MenuGroup(_("六章"), tuple(chapters)),
         MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
@@ -168,6 +170,25 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
         MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]
+
+
+def _waiting_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    """Yield the line of what waits for the person, with how much of it does."""
+    if viewer.may("view_records"):
+        counted = waiting_counts(request)
+        late = counted.get("overdue", 0)
+        to_do = counted.get(Group.WAITING, 0) + counted.get(Group.RETURNED, 0)
+        yield replace(_item(request, _("待办"), "approvals"), late=late, to_do=to_do)
+
+
+def waiting_counts(request: HttpRequest) -> dict[str, int]:
+    """Return how much waits for the person by group, counted once for a page."""
+    if not hasattr(request, "gengdu_waiting"):
+        on = moments.present_day()
+        viewer = schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
+        request.gengdu_waiting = waiting.counts(waiting.lines(viewer, on), on)  # type: ignore[attr-defined]
+    found: dict[str, int] = request.gengdu_waiting  # type: ignore[attr-defined]
+    return found
 
 
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:

@@ -151,7 +151,7 @@ class Item(models.Model):
         verbose_name = _("台账条目")
 
 
-class LedgerRow(Approvable):
+class LedgerRow(Approvable, Recorded):
     """What is recorded of one entry of a ledger; each has one row that has not been replaced.
 
     Attributes:
@@ -189,7 +189,7 @@ class Entry(LedgerRow, Dated):
         constraints = [*Dated.Meta.constraints, *LedgerRow.Meta.constraints]
 
 
-class Event(LedgerRow, Recorded):
+class Event(LedgerRow):
     """A ledger entry of something that happened on one day."""
 
     held_on = models.DateField(_("日期"))
@@ -198,7 +198,7 @@ class Event(LedgerRow, Recorded):
         abstract = True
 
 
-class Matter(LedgerRow, Recorded):
+class Matter(LedgerRow):
     """A ledger entry with days of its own, such as a goal with the day it is due."""
 
     class Meta(LedgerRow.Meta):

@@ -180,6 +180,7 @@ class Column:
 
 
 Scope = Callable[[Viewer, date], Q | None]
+Reach = Callable[[Viewer, date], frozenset[int]]
 Rule = Callable[["Rows"], Iterable["Remark"]]
 
 
@@ -262,7 +263,10 @@ class Register:
         search: Columns that the search box looks into.
         scope: Returns the condition on the anchor for a viewer; None hides everything.
         name: Column that says what a row is called.
-        school: Column with the school that a row belongs to; empty where only the district writes.
+        school: Column with the school that a row belongs to; empty where none does.
+        holder: Column with what a row belongs to where that is no school, such as a village.
+            Without either, only the district writes.
+        reach: Returns the ids of the schools, or other holders, that a viewer may write for.
         sounds: Path of the field that holds pinyin, for the search box.
         resolve: Fills internal columns from the words of a file, and says what it cannot read.
         complete: Fills in what follows from other cells, once it is known what is recorded.
@@ -297,6 +301,8 @@ class Register:
     shows_children: bool = False
     beside: str = ""
     school: str = ""
+    holder: str = ""
+    reach: Reach = lambda viewer, on: viewer.schools
     sounds: str = ""
     weak_keys: tuple[tuple[str, ...], ...] = ()
     described: Callable[[Mapping[str, Any]], dict[str, Any]] = lambda row: {}
@@ -311,6 +317,19 @@ class Register:
     def model_label(self) -> str:
         """What the trail calls the things of the register, such as pupils.Pupil."""
         return str((self.identity or self.anchor.model)._meta.label)
+
+    def locked(self, rows: Rows) -> dict[int, str]:
+        """Return which rows speak of things that may not be changed, and why; here none does."""
+        return {}
+
+    @property
+    def held_by(self) -> str:
+        """The column with what a row belongs to; empty where only the district writes."""
+        return self.holder or self.school
+
+    def may_write_for(self, viewer: Viewer, on: date) -> frozenset[int] | None:
+        """Return the ids of the holders whose rows a viewer may write; None for all."""
+        return None if viewer.sees_district else self.reach(viewer, on)
 
     @property
     def is_searched(self) -> bool:

@@ -18,6 +18,7 @@ from gengdu.registers.schools import queries
 from gengdu.registers.schools import views as schools
 from gengdu.registers.schools.events import views as events
 from gengdu.site.login import Login
+from gengdu.web.approvals import views as approvals
 from gengdu.web.exports import views as exports
 from gengdu.web.sheets.urls import urls_of
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("trail/", trail.entries, name="trail"),
     path("trail/download/", trail.download, name="trail_download"),
     *exports.urls(queries.viewer_of),
+    *approvals.urls(queries.viewer_of),
     *(
         address
         for register in sheets.registers()

@@ -60,15 +60,16 @@ district_admin      registers records staff edit_bodies edit_schools edit_report
                     accounts trail events findings api
 bureau_officer      registers records staff children edit_bodies edit_schools edit_reports
                     edit_staff edit_children reveal export events turn_year findings
-                    accept_findings api
+                    accept_findings api entries town_entries review_bureau
 body_officer        registers records export findings
 town_officer        registers records staff children export findings accept_findings
+                    entries town_entries review_town
 school_head         registers records staff children edit_reports edit_staff edit_children
-                    reveal export accounts turn_year findings
+                    reveal export accounts turn_year findings entries review_school
 school_clerk        registers records staff children edit_reports edit_staff edit_children
-                    export findings
+                    export findings entries
 teacher             registers records
-teaching_researcher registers records export
+teaching_researcher registers records export entries
 inspector           registers records staff export
 case_worker         registers records children
 auditor             trail
@@ -77,7 +78,8 @@ WORDS = {
     "registers": "view_registers", "records": "view_records", "staff": "view_staff",
     "children": "view_children", "reveal": "reveal_personal", "export": "export_records",
     "accounts": "manage_accounts", "trail": "view_trail", "events": "run_school_events",
-    "findings": "answer_findings", "api": "use_api",
+    "findings": "answer_findings", "api": "use_api", "entries": "edit_records",
+    "town_entries": "edit_town_records",
 }  # fmt: skip
 
 

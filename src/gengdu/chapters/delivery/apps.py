@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class DeliveryConfig(AppConfig):
+class DeliveryConfig(apps.ChapterConfig):
     """Safeguards: leadership, research, evaluation (measures 18-20)."""
 
     name = "gengdu.chapters.delivery"

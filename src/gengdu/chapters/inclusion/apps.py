@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class InclusionConfig(AppConfig):
+class InclusionConfig(apps.ChapterConfig):
     """Chapter 六: children with special needs or in difficulty."""
 
     name = "gengdu.chapters.inclusion"

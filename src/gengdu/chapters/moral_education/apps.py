@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class MoralEducationConfig(AppConfig):
+class MoralEducationConfig(apps.ChapterConfig):
     """Chapter 一: the whole school environment educates."""
 
     name = "gengdu.chapters.moral_education"
@@ -9,5 +9,6 @@ class MoralEducationConfig(AppConfig):
     verbose_name = "全环境立德树人"
 
     def ready(self) -> None:
-        """Tell the data-quality desk what can be wrong with the chapter's ledgers."""
+        """Declare the chapter's ledgers, and tell the data-quality desk what can be wrong there."""
+        super().ready()
         from gengdu.chapters.moral_education.campus_titles import checks  # noqa: F401

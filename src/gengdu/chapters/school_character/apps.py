@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class SchoolCharacterConfig(AppConfig):
+class SchoolCharacterConfig(apps.ChapterConfig):
     """Chapter 五: what makes a rural school its own."""
 
     name = "gengdu.chapters.school_character"

@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class SchoolConditionsConfig(AppConfig):
+class SchoolConditionsConfig(apps.ChapterConfig):
     """Chapter 三: school buildings, equipment and siting."""
 
     name = "gengdu.chapters.school_conditions"

@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class UrbanRuralConfig(AppConfig):
+class UrbanRuralConfig(apps.ChapterConfig):
     """Chapter 二: town and country grow together."""
 
     name = "gengdu.chapters.urban_rural"

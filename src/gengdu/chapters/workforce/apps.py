@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from gengdu.records import apps
 
 
-class WorkforceConfig(AppConfig):
+class WorkforceConfig(apps.ChapterConfig):
     """Chapter 四: heads and teachers."""
 
     name = "gengdu.chapters.workforce"

@@ -16,7 +16,7 @@ from gengdu.kernel.cells.digits import (
     Uscc,
 )
 from gengdu.kernel.cells.quantities import Number, TenThousands, Whole
-from gengdu.kernel.cells.texts import Text
+from gengdu.kernel.cells.texts import Lines, Text
 
 __all__ = [
     "AreaCode",
@@ -29,6 +29,7 @@ __all__ = [
     "IdentityNumber",
     "Kind",
     "LastDay",
+    "Lines",
     "Month",
     "Number",
     "Phone",

@@ -18,6 +18,60 @@ def lost_digits_zh(text: object) -> str:
     return f"{base.quoted(text)}是科学记数法，后面的数字已丢失；{AS_TEXT}"
 
 
+_BETWEEN = re.compile(r"[｜|\t]")
+
+
+@dataclass(frozen=True)
+class Lines(base.Kind[str]):
+    """A small table in one cell: a line for each row, its fields divided by ｜.
+
+    Attributes:
+        fields: What the fields of a line are called.
+        needed: How many of them, from the first on, may not be empty.
+        most: How many lines there may be.
+        max_length: How many characters may stand in it.
+    """
+
+    fields: tuple[str, ...]
+    needed: int = 1
+    most: int = 100
+    max_length: int = 4_000
+
+    def _from_text(self, text: str) -> str:
+        lines = [line for line in map(base.clean, text.splitlines()) if line.strip("｜| \t")]
+        if len(lines) > self.most:
+            raise base.BadCell(f"共 {len(lines)} 行，最多 {self.most} 行，请合并")
+        found = "\n".join(self._line(number, line) for number, line in enumerate(lines, 1))
+        if len(found) > self.max_length:
+            raise base.BadCell(f"共 {len(found)} 个字，最多 {self.max_length} 个字，请缩短")
+        return found
+
+    def _line(self, number: int, line: str) -> str:
+        parts = [base.clean(part) for part in _BETWEEN.split(line)]
+        form = "｜".join(self.fields)
+        if len(parts) > len(self.fields):
+            raise base.BadCell(f"第 {number} 行分成了 {len(parts)} 段，应为“{form}”")
+        parts += [""] * (len(self.fields) - len(parts))
+        missing = [self.fields[place] for place in range(self.needed) if not parts[place]]
+        if missing:
+            raise base.BadCell(f"第 {number} 行没有写“{missing[0]}”，应为“{form}”")
+        return "｜".join(parts)
+
+    def _from_other(self, value: object) -> str:
+        raise base.BadCell(f"{base.quoted(value)}是{base.kind_of(value)}，应为文字，请改填文字")
+
+    def _shown(self, value: str) -> str:
+        return value
+
+    def rows(self, value: str) -> list[list[str]]:
+        """Return the fields of each line of a value.
+
+        >>> Lines(("事项", "责任人")).rows("晨读｜张三")
+        [['晨读', '张三']]
+        """
+        return [line.split("｜") for line in value.splitlines()]
+
+
 @dataclass(frozen=True)
 class Text(base.Kind[str]):
     """Text up to a length.

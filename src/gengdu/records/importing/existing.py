@@ -100,9 +100,9 @@ class Existing:
             found[part.name] = {row[0]: row[1:] for row in rows} if things else {}
         return found
 
-    def schools(self, things: Sequence[int]) -> dict[int, int]:
-        """Return the school that holds each thing on the day, else the next that will."""
-        column = self._register.by_key[self._register.school]
+    def holders(self, things: Sequence[int]) -> dict[int, int]:
+        """Return the school, or other holder, of each thing on the day, else the next to come."""
+        column = self._register.by_key[self._register.held_by]
         part = self._register.part(column.part)
         if part.via:
             return self._schools_through(column, things)

@@ -9,6 +9,7 @@ from typing import Any
 
 from gengdu.records.constraints import NoOverlap
 from gengdu.records.importing.comparing import Block
+from gengdu.records.models import LedgerRow
 from gengdu.records.sheets import Part, Register
 
 Owner = tuple[Any, ...]
@@ -42,14 +43,17 @@ class _Watch:
 
 
 class Periods:
-    """Looks at the periods of a whole file, for the parts whose rows state their own."""
+    """Looks at the periods of a whole file, for the parts whose rows state their own.
+
+    Drafts of a ledger may overlap: what is in force at one time is settled when one is approved.
+    """
 
     def __init__(self, register: Register) -> None:
         self._register = register
         self._watched = [
             _Watch(part, tuple(self._key(part, name) for name in rule.fields))
             for part in register.written_parts
-            if part.states_period
+            if part.states_period and not issubclass(part.model, LedgerRow)
             for rule in part.model._meta.constraints
             if isinstance(rule, NoOverlap)
         ]

@@ -107,9 +107,10 @@ class Previewer:
             block.before = self._existing.values(block.known_things)
         self._finder.check(block)
         self._ask(block, self._register.complete, *self._register.rules)
-        rights.check_schools(block, self._register, self._existing, self._task.schools)
+        rights.check_holders(block, self._register, self._existing, self._task.schools)
         rights.check_required(block, self._register)
         self._periods.check(block)
+        self._check_locked(block)
         self._stage_block(block)
 
     def _ask(self, block: Block, *rules: Rule | None) -> None:
@@ -174,6 +175,18 @@ class Previewer:
         rows = [None if thing is None else known.get(thing) for thing in block.things]
         values = [None if row is None else row[place] for row in rows]
         return [None if value == "" else value for value in values]
+
+    def _check_locked(self, block: Block) -> None:
+        """Refuse changes of things that are locked; a row that changes nothing is welcome."""
+        locked = self._register.locked(block.rows)
+        if not locked:
+            return
+        others = block.faulty | (set(range(block.rows.count)) - set(locked))
+        changed: set[int] = set()
+        for _, writer in self._writers:
+            changed |= writer.compare(block, others, {}, self._existing).touched
+        for place in sorted(changed):
+            block.fault(place, self._register.name, locked[place])
 
     def _stage_block(self, block: Block) -> None:
         refused = block.faulty

@@ -1,4 +1,4 @@
-"""What a row needs to be taken: a school the sender may write for, and what is required."""
+"""What a row needs to be taken: a holder the sender may write for, and what is required."""
 
 from __future__ import annotations
 
@@ -7,27 +7,37 @@ from gengdu.records.importing.existing import Existing
 from gengdu.records.sheets import IDENTITY, Column, Register
 
 
-def check_schools(
+def check_holders(
     block: Block, register: Register, existing: Existing, allowed: frozenset[int] | None
 ) -> None:
-    """Refuse rows for schools that the sender may not write for, and things held elsewhere."""
+    """Refuse rows for holders that the sender may not write for, and things held elsewhere."""
     if allowed is None:
         return
-    if not register.school:
+    if not register.held_by:
         for place in range(block.rows.count):
             block.fault(place, register.name, f"“{register.label}”只由教育分局登记和修改")
         return
-    if register.is_joined(register.by_key[register.school]):
+    if register.is_joined(register.by_key[register.held_by]):
         _check_joined_schools(block, register, existing, allowed)
         return
-    key = register.school
-    held = existing.schools(block.known_things)
+    key = register.held_by
+    held = existing.holders(block.known_things)
     for place, school in enumerate(block.rows.get(key)):
         if school is not None and school not in allowed:
-            block.fault(place, key, "这所学校不在您的管理范围内，请只填本单位")
+            block.fault(place, key, _OUTSIDE[bool(register.holder)])
         thing = block.things[place]
         if thing is not None and held.get(thing) not in (None, *allowed):
-            block.fault(place, key, "目前登记在别的学校，请由那所学校先办转出，或找教育分局办理")
+            block.fault(place, key, _ELSEWHERE[bool(register.holder)])
+
+
+_OUTSIDE = (
+    "这所学校不在您的管理范围内，请只填本单位",
+    "不在您的管理范围内，请只填本镇的村居",
+)
+_ELSEWHERE = (
+    "目前登记在别的学校，请由那所学校先办转出，或找教育分局办理",
+    "目前登记在别的镇，请找教育分局办理",
+)
 
 
 def _check_joined_schools(

@@ -113,7 +113,7 @@ class BulkEdits(Ground):
         if on != chosen.on:
             there = self.register.within(viewer, on).values_list("thing", flat=True)
             absent = frozenset(things).difference(there)
-        schools = None if viewer.sees_district else viewer.schools
+        schools = self.register.may_write_for(viewer, on)
         column = self.register.by_key[kept["column"]]
         return chosen, Edit(self.register, things, column, kept["value"], on, mode, schools, absent)
 

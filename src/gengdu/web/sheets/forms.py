@@ -134,16 +134,22 @@ class Form:
     def _field(self, column: Column) -> dict[str, Any]:
         given = self._initial if self._data is None else self._data
         value = given.get(column.key, self.shown(column))
-        kind = column.kind_on(self.on)
-        return {
-            "column": column,
-            "value": value,
-            "error": self.errors.get(column.key, ""),
-            "options": options_of(kind),
-            "names": kind.offered if isinstance(kind, NamedCell) else [],
-            "is_date": isinstance(kind, cells.Day),
-            "required": column.required,
-        }
+        return field_of(column, value, self.on, self.errors.get(column.key, ""))
+
+
+def field_of(column: Column, value: str, on: date, error: str = "") -> dict[str, Any]:
+    """Return what a template needs to ask for one cell."""
+    kind = column.kind_on(on)
+    return {
+        "column": column,
+        "name": column.key,
+        "value": value,
+        "error": error,
+        "options": options_of(kind),
+        "names": kind.offered if isinstance(kind, NamedCell) else [],
+        "is_date": isinstance(kind, cells.Day),
+        "required": column.required,
+    }
 
 
 def options_of(kind: cells.Kind[Any]) -> list[str]:

@@ -251,8 +251,8 @@ class Imports:
 
     def _start_reading(self, request: HttpRequest, batch: ImportBatch) -> None:
         viewer = self._viewer(request, batch)
-        schools = None if viewer.sees_district else sorted(viewer.schools)
-        tasks.read_batch.enqueue(batch.pk, schools)
+        held = self.register.may_write_for(viewer, batch.on)
+        tasks.read_batch.enqueue(batch.pk, None if held is None else sorted(held))
 
     def _confirm(self, request: HttpRequest, batch: ImportBatch) -> None:
         batches.confirm(batch, without_rejected=bool(request.POST.get("without_rejected")))

@@ -19,12 +19,15 @@ from django.utils.translation import gettext as _
 from gengdu.access import looking
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.analytics.run import Moment
 from gengdu.records import sheets
 from gengdu.records.importing import direct
+from gengdu.records.ledgers import Ledger
 from gengdu.records.models import Change, ChangeKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
+from gengdu.web.approvals import entries
 from gengdu.web.exports import operations as exports
 from gengdu.web.exports import views as export_pages
 from gengdu.web.sheets import besides, details, numbers, views, workbooks
@@ -201,8 +204,17 @@ class Pages:
             "may_edit": viewer.may(self.register.edit) and moment.known is None,
             "may_reveal": viewer.may("reveal_personal"),
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
+            "entry": self._entry(request, viewer, thing, moment),
         }  # fmt: skip
         return render(request, "web/sheets/detail.html", context)
+
+    def _entry(
+        self, request: HttpRequest, viewer: Viewer, thing: int, moment: Moment
+    ) -> entries.Shown | None:
+        """Return how far an entry of a ledger has come, and what may be done with it."""
+        if not isinstance(self.register, Ledger):
+            return None
+        return entries.shown(self.register, viewer, thing, moment)
 
     def _owner(self, thing: int, found: details.Detail) -> tuple[str, str, str] | None:
         """Return the register, name and address of whose a row is, for the way back."""
@@ -276,7 +288,7 @@ class Pages:
     def _save(self, request: HttpRequest, form: Form, thing: int | None) -> HttpResponse | None:
         assert isinstance(request.user, Account)
         viewer = self.viewer(request)
-        schools = None if viewer.sees_district else viewer.schools
+        schools = self.register.may_write_for(viewer, form.holds_from)
         asked = direct.Asked(
             self.register, [(thing, form.cells)], form.holds_from, form.mode, schools
         )
@@ -298,8 +310,11 @@ class Pages:
         return redirect(f"{self.register.key}_detail", thing=self._written(outcome, form, thing))
 
     def _after_new(self, outcome: direct.Outcome) -> HttpResponse:
-        """Go back to whose the new row is, else to the list."""
+        """Go on to the new entry of a ledger; else back to whose the new row is, or to the list."""
         rows = self.register.anchor.model._default_manager.filter(recorded_in=outcome.change)
+        if isinstance(self.register, Ledger) and outcome.change:
+            item = rows.values_list("item_id", flat=True).first()
+            return redirect(f"{self.register.key}_detail", thing=item)
         made = rows.first() if self.register.beside and outcome.change else None
         owner = besides.owner(self.register, made.pk) if made is not None else None
         if owner is None:

@@ -74,3 +74,12 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         return str(value).removesuffix(".0")
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+STATE_CLASSES = {"approved": "s-met", "returned": "s-late", "revoked": "s-late", "draft": "soft"}
+
+
+@register.filter
+def state_class(state: str) -> str:
+    """Return the colour of how far an entry has come; its word stands beside it."""
+    return STATE_CLASSES.get(state, "s-on_course")

@@ -1,0 +1,144 @@
+"""A ledger: a declared register whose entries are approved before they count.
+
+It gets from below what every register gets, and besides: a flow, evidence, a trail of approval, and
+its place among what waits for people. A ledger is one declaration in its measure's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from gengdu.records import sheets
+from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow
+from gengdu.records.models import Entry, Event, Item, LedgerRow, State
+from gengdu.records.sheets import Register, Rows
+
+PART = "entry"
+"""What the part of a ledger is called that holds its entries."""
+
+
+@dataclass(frozen=True)
+class Ledger(Register):
+    """One ledger, declared.
+
+    Attributes:
+        measure: Number of the measure of the plan that it belongs to.
+        flow: The way to approval.
+        called: Columns that together say what an entry is called; else its name column alone.
+        same: Columns that name the same matter: a further approved entry of it follows, or doubles.
+        replaces: Whether approving an entry ends the one of the same matter that holds until then.
+        granted: Columns that whoever decides may fill in, such as the number of the document.
+        needed: Columns without which nothing is approved.
+        noticed: Tells whether an entry needs a public notice, where the flow has one.
+        promises: Keys of the promises that its approved entries count in, as `file.fact`.
+        evidence: What papers an entry is expected to have; empty where none is.
+        fresh: Columns, besides days, that an entry continued from another does not take over.
+        quick: Columns that the page for phones asks for; empty where it has none.
+        guide: What the ledger is for and how it is kept, in a sentence, for its empty list.
+    """
+
+    measure: int = 0
+    flow: Flow = OF_SCHOOLS
+    called: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    replaces: bool = False
+    granted: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    noticed: Callable[[Any], bool] = lambda row: True
+    promises: tuple[str, ...] = ()
+    evidence: StrOrPromise = ""
+    fresh: tuple[str, ...] = ()
+    quick: tuple[str, ...] = ()
+    guide: StrOrPromise = ""
+
+    @property
+    def model_label(self) -> str:
+        """What the trail calls the entries, such as moral_education.CampusTitle."""
+        return str(self.anchor.model._meta.label)
+
+    @property
+    def model(self) -> type[LedgerRow]:
+        """The table of its entries."""
+        assert issubclass(self.anchor.model, LedgerRow)
+        return self.anchor.model
+
+    @property
+    def holds_periods(self) -> bool:
+        """Whether an entry holds over a period, and may end before its time."""
+        return issubclass(self.anchor.model, Entry)
+
+    @property
+    def day_field(self) -> str:
+        """The field with the day from which an entry counts."""
+        return "held_on" if issubclass(self.anchor.model, Event) else "starts_on"
+
+    def locked(self, rows: Rows) -> dict[int, str]:
+        """Return which rows of a file speak of entries that may not be changed, and why."""
+        states = rows.before("state")
+        return {
+            place: _("“%(state)s”的记录不能修改，%(how)s")
+            % {"state": State(state).label, "how": how_to_open(state)}
+            for place, state in enumerate(states)
+            if state is not None and state not in EDITABLE
+        }
+
+    def names(self, rows: Iterable[Any], on: date) -> dict[int, str]:
+        """Return what entries are called, by item, from rows of the ledger's table."""
+        columns = [self.by_key[key] for key in self.called or (self.name,)]
+        kinds = [(self.attname(column), column.kind_on(on)) for column in columns]
+        return {
+            row.item_id: " ".join(
+                str(kind.shown(value))
+                for name, kind in kinds
+                if (value := getattr(row, name)) not in (None, "")
+            )
+            for row in rows
+        }
+
+
+def how_to_open(state: str) -> str:
+    """Return how an entry that is locked is opened again."""
+    if state in (State.APPROVED, State.REVOKED):
+        return _("要改请由最后审批的单位“重新打开”并写明原因")
+    return _("要改请先“撤回”，或请审批人退回")
+
+
+def described(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return what makes the further values of new items of a ledger."""
+    return lambda row: {"ledger": key}
+
+
+def ledgers() -> tuple[Ledger, ...]:
+    """Return every ledger that was declared, in order of the plan's measures."""
+    found = [register for register in sheets.registers() if isinstance(register, Ledger)]
+    return tuple(sorted(found, key=lambda ledger: ledger.measure))
+
+
+def declare_in(chapter: AppConfig) -> None:
+    """Declare every ledger of a chapter: those in the module `ledger` of its measures' folders."""
+    for folder in sorted(Path(chapter.path).iterdir()):
+        if (folder / "ledger.py").exists():
+            import_module(f"{chapter.name}.{folder.name}.ledger")
+
+
+def find(key: str) -> Ledger | None:
+    """Return a ledger by key; None where no ledger is called so."""
+    found = sheets.find(key)
+    return found if isinstance(found, Ledger) else None
+
+
+def of_items(items: Sequence[int]) -> dict[str, list[int]]:
+    """Return items by the key of their ledger."""
+    found: dict[str, list[int]] = {}
+    for key, item in Item.objects.filter(pk__in=items).order_by("pk").values_list("ledger", "pk"):
+        found.setdefault(key, []).append(item)
+    return found
