@@ -96,6 +96,9 @@ REGISTERS = {
 }
 # A ledger says itself who looks and who writes: the roles are tried below as for any register.
 REGISTERS |= {ledger.key: (ledger.view, ledger.edit) for ledger in ledgers()}
+for ledger in ledgers():
+    RULES |= {f"{ledger.key}_versus": ledger.view,
+              f"{ledger.key}_word": f"export_records {ledger.view}"}  # fmt: skip
 for key, (look, edit) in REGISTERS.items():
     RULES |= {
         f"{key}_{page}": look
@@ -116,6 +119,7 @@ for key, (look, edit) in REGISTERS.items():
             "template",
             "new",
             "edit",
+            "draft",
             "import",
             "batch",
             "step",

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from django.apps import AppConfig
@@ -33,7 +35,7 @@ class Ledger(Register):
     Attributes:
         measure: Number of the measure of the plan that it belongs to.
         flow: The way to approval.
-        called: Columns that together say what an entry is called; else its name column alone.
+        called: What an entry is called, with columns in braces; else its name column alone.
         same: Columns that name the same matter: a further approved entry of it follows, or doubles.
         replaces: Whether approving an entry ends the one of the same matter that holds until then.
         granted: Columns that whoever decides may fill in, such as the number of the document.
@@ -48,7 +50,7 @@ class Ledger(Register):
 
     measure: int = 0
     flow: Flow = OF_SCHOOLS
-    called: tuple[str, ...] = ()
+    called: str = ""
     same: tuple[str, ...] = ()
     replaces: bool = False
     granted: tuple[str, ...] = ()
@@ -91,18 +93,37 @@ class Ledger(Register):
             if state is not None and state not in EDITABLE
         }
 
+    def decides_for_good(self, row: Any) -> bool:
+        """Tell whether the next word on an entry that waits is the last."""
+        station = self.flow.at(row.state)
+        if station is None or station.is_notice:
+            return station is not None
+        has_notice = any(one.is_notice for one in self.flow.stations) and self.noticed(row)
+        return station is self.flow.deciding and not has_notice
+
     def names(self, rows: Iterable[Any], on: date) -> dict[int, str]:
         """Return what entries are called, by item, from rows of the ledger's table."""
-        columns = [self.by_key[key] for key in self.called or (self.name,)]
-        kinds = [(self.attname(column), column.kind_on(on)) for column in columns]
+        form = self.called or f"{{{self.name}}}"
+        kinds = {
+            key: (self.attname(self.by_key[key]), self.by_key[key].kind_on(on))
+            for key in self.naming
+        }
         return {
-            row.item_id: " ".join(
-                str(kind.shown(value))
-                for name, kind in kinds
-                if (value := getattr(row, name)) not in (None, "")
+            row.item_id: form.format_map(
+                {key: _said(kind.shown(getattr(row, name))) for key, (name, kind) in kinds.items()}
             )
             for row in rows
         }
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The columns that say what an entry is called."""
+        form = self.called or f"{{{self.name}}}"
+        return tuple(key for _text, key, *_rest in Formatter().parse(form) if key)
+
+
+def _said(shown: object) -> str:
+    return "" if shown is None else str(shown)
 
 
 def how_to_open(state: str) -> str:

@@ -342,6 +342,11 @@ class Register:
         return any(self.by_key[key].masking for key in self.search)
 
     @cached_property
+    def hides_numbers(self) -> bool:
+        """Whether it has columns that are hidden from people who have not asked to see them."""
+        return any(column.masking for column in self.columns)
+
+    @cached_property
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns that people see, in order."""
         return tuple(column for column in self.columns if not column.internal)

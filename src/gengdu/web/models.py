@@ -97,3 +97,30 @@ class ListExport(models.Model):
                 condition=Q(state__in=["waiting", "making"]),
             )
         ]  # fmt: skip
+
+
+class FormDraft(models.Model):
+    """What somebody has filled into a form and not saved yet; no number moves by it.
+
+    Attributes:
+        thing: Id of what the form is about; 0 for something new.
+        seen: Ids of the rows that the person had before the eyes.
+    """
+
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("填报人")
+    )
+    register = models.CharField(_("底册"), max_length=40)
+    thing = models.BigIntegerField(_("记录"), default=0)
+    cells = models.JSONField(_("已填的内容"), default=dict)
+    seen = models.CharField(max_length=200, blank=True)
+    saved_at = models.DateTimeField(_("保存时间"))
+
+    class Meta:
+        verbose_name = _("未登记的草稿")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "register", "thing"], name="one_draft_of_a_form"
+            )
+        ]
+        indexes = [models.Index(fields=["register", "thing"], name="drafts_of_a_thing")]

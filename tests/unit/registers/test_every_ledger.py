@@ -45,7 +45,7 @@ def approved(ledger: Ledger, keeper: Account, district: World) -> int:
 @every_ledger
 def test_its_declaration_holds_together(ledger: Ledger) -> None:
     check_layout(ledger)
-    named = (*ledger.called, *ledger.same, *ledger.granted, *ledger.needed, *ledger.quick)
+    named = (*ledger.naming, *ledger.same, *ledger.granted, *ledger.needed, *ledger.quick)
     plan = facts.plan()
 
     assert set(named) <= set(ledger.by_key)

@@ -85,7 +85,7 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
         last.due_on if last else None,
         last.note if last is not None and stopped else "",
         "" if state in EDITABLE else how_to_open(state),
-        _granted(ledger, row, state, acts),
+        _granted(ledger, row, acts),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _stops(ledger: Ledger, row: Any) -> list[Stop]:
         or row.state == one.state
     ]  # fmt: skip
     states = [State.DRAFT, *(one.state for one in stations), State.APPROVED]
-    labels = [_("填报"), *(_stop_label(one.state) for one in stations), _("已批准，计入")]
+    labels = [_("填报"), *(_stop_label(one.state) for one in stations), _("批准")]
     at = State.DRAFT if row.state in EDITABLE else row.state
     here = states.index(at) if at in states else len(states) - 1
     return [Stop(label, place < here, place == here) for place, label in enumerate(labels)]
@@ -111,14 +111,9 @@ def _stop_label(state: State) -> str:
     }[state]
 
 
-def _granted(
-    ledger: Ledger, row: Any, state: State, acts: Sequence[StepKind]
-) -> list[dict[str, Any]]:
+def _granted(ledger: Ledger, row: Any, acts: Sequence[StepKind]) -> list[dict[str, Any]]:
     """Return the fields that a decision may fill in, where the next one may be for good."""
-    station = ledger.flow.at(state)
-    if StepKind.PASS not in acts or station is None:
-        return []
-    if not (station.is_notice or (station is ledger.flow.deciding and not ledger.noticed(row))):
+    if StepKind.PASS not in acts or not ledger.decides_for_good(row):
         return []
     found = []
     for key in ledger.granted:

@@ -157,14 +157,9 @@ def _granted(asked: Asked, acts: Sequence[Act], plans: Sequence[Plan]) -> list[d
     """Return the fields that may be filled in for the entries that are decided for good."""
     found: dict[str, dict[str, Any]] = {}
     for act, plan in zip(acts, plans, strict=True):
-        if any(_is_last(act, entry.row.state) for entry in plan.entries):
+        if any(act.ledger.decides_for_good(entry.row) for entry in plan.entries):
             found |= {item["name"]: item for item in asked.fields(act.ledger)}
     return list(found.values())
-
-
-def _is_last(act: Act, state: str) -> bool:
-    station = act.ledger.flow.at(state)
-    return station is not None and (station.is_notice or station is act.ledger.flow.deciding)
 
 
 def _section(act: Act, plan: Plan) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
+from gengdu.kernel import cells
+from gengdu.records.ledgers import Ledger
 from gengdu.records.models import Change, ChangeKind
 from gengdu.records.queries import end_of
 from gengdu.records.sheets import IDENTITY, Column, Part, Register
@@ -29,6 +31,28 @@ class Cell:
     column: Column
     value: str
     is_hidden: bool = False
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What the fields are called where the cell holds a small table; else nothing."""
+        kind = self.column.kind
+        return kind.fields if isinstance(kind, cells.Lines) else ()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows of a small table."""
+        kind = self.column.kind
+        return kind.rows(self.value) if isinstance(kind, cells.Lines) else []
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a line of its own."""
+        return self.is_long or bool(self.heads)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go over several lines."""
+        return isinstance(self.column.kind, cells.Text) and self.column.kind.lines
 
 
 @dataclass(frozen=True)
@@ -91,6 +115,9 @@ class Detail:
     @property
     def name(self) -> str:
         """What the thing is called."""
+        row = self._rows[self.register.anchor.name]
+        if isinstance(self.register, Ledger) and row is not None:
+            return self.register.names([row], self.on)[self.thing]
         return self.words(self.register.by_key[self.register.name])
 
     @property

@@ -27,7 +27,7 @@ class Form:
 
     def __init__(
         self, register: Register, found: Detail | None, data: Mapping[str, str] | None, on: date,
-        *, initial: Mapping[str, str] | None = None,
+        *, initial: Mapping[str, str] | None = None, seen_then: str | None = None,
     ) -> None:  # fmt: skip
         self.register, self.found, self._data, self.on = register, found, data, on
         self._initial = initial or {}
@@ -35,7 +35,8 @@ class Form:
         self.errors: dict[str, str] = {}
         self.conflict: list[tuple[str, str, str]] = []
         self.holds_from = self._holds_from()
-        if data is not None and found is not None and data.get("seen") not in (None, found.seen):
+        seen = data.get("seen") if data is not None else seen_then
+        if found is not None and seen not in (None, found.seen):
             self.conflict = self._others()
 
     @property
@@ -103,10 +104,11 @@ class Form:
         return self.found.words(column) if self.found else ""
 
     def _others(self) -> list[tuple[str, str, str]]:
-        assert self._data is not None
+        given = self._initial if self._data is None else self._data
         found = []
         for column in self.columns:
-            ours, theirs = self._data.get(column.key, "").strip(), self.shown(column)
+            theirs = self.shown(column)
+            ours = given.get(column.key, theirs).strip()
             if ours != theirs:
                 found.append((str(column.label), theirs, ours))
         return found
@@ -147,6 +149,8 @@ def field_of(column: Column, value: str, on: date, error: str = "") -> dict[str,
         "error": error,
         "options": options_of(kind),
         "names": kind.offered if isinstance(kind, NamedCell) else [],
+        "is_long": isinstance(kind, cells.Text) and kind.lines,
+        "grid": "｜".join(kind.fields) if isinstance(kind, cells.Lines) else "",
         "is_date": isinstance(kind, cells.Day),
         "required": column.required,
     }

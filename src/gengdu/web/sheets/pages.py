@@ -10,7 +10,15 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +38,7 @@ from gengdu.web import moments
 from gengdu.web.approvals import entries
 from gengdu.web.exports import operations as exports
 from gengdu.web.exports import views as export_pages
-from gengdu.web.sheets import besides, details, numbers, views, workbooks
+from gengdu.web.sheets import besides, details, drafts, numbers, starting, views, workbooks
 from gengdu.web.sheets.forms import Form
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
@@ -202,7 +210,7 @@ class Pages:
             "owner": self._owner(thing, found),
             "steps": found.history(), "thing": thing,
             "may_edit": viewer.may(self.register.edit) and moment.known is None,
-            "may_reveal": viewer.may("reveal_personal"),
+            "may_reveal": viewer.may("reveal_personal") and self.register.hides_numbers,
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
             "entry": self._entry(request, viewer, thing, moment),
         }  # fmt: skip
@@ -264,19 +272,55 @@ class Pages:
     def _form(self, request: HttpRequest, thing: int | None) -> HttpResponse:
         on = moments.moment_of(request).on
         found = details.Detail(self.register, thing, on) if thing is not None else None
+        account, draft = _account(request), None
+        if request.method != "POST":
+            draft = drafts.find(self.register, account, thing or 0)
+        initial = draft.cells if draft else self._initial(request, on) if thing is None else {}
         form = Form(
             self.register, found, request.POST if request.method == "POST" else None, on,
-            initial=self._initial(request, on) if thing is None else {},
+            initial=initial, seen_then=draft.seen if draft else None,
         )  # fmt: skip
         if request.method == "POST" and not form.conflict and not form.error:
             done = self._save(request, form, thing)
             if done is not None:
+                drafts.drop(self.register, account, thing or 0)
                 return done
-        context = {**self._shell(request), "form": form, "found": found, "thing": thing}
+        context = {
+            **self._shell(request), "form": form, "found": found, "thing": thing, "draft": draft,
+            "draft_url": reverse(f"{self.register.key}_draft"),
+            "keeps_drafts": drafts.are_kept(self.register),
+            "others": drafts.others(self.register, account, thing or 0, timezone.now()),  # noqa: TID251
+            "earlier": self._earlier(request, on) if thing is None else [],
+        }  # fmt: skip
         return render(request, "web/sheets/form.html", context)
 
+    def drafted(self, request: HttpRequest) -> HttpResponse:
+        """Keep what a form holds so far, or forget it; answers in JSON."""
+        if request.method != "POST" or not drafts.are_kept(self.register):
+            return HttpResponseNotAllowed(["POST"])
+        account, on = _account(request), moments.moment_of(request).on
+        text = request.POST.get("draft_of", "")
+        thing = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+        if thing and not details.find(self.register, self.viewer(request), thing, on):
+            raise Http404
+        if request.POST.get("forget"):
+            drafts.drop(self.register, account, thing)
+            page = f"{self.register.key}_edit" if thing else f"{self.register.key}_new"
+            return redirect(page, *([thing] if thing else []))
+        kept = drafts.keep(self.register, account, thing, request.POST, timezone.now())  # noqa: TID251
+        local = timezone.localtime(kept.saved_at)
+        return JsonResponse({"saved_at": f"{local:%H:%M:%S}"})
+
+    def _earlier(self, request: HttpRequest, on: date) -> list[starting.Earlier]:
+        """Return the entries that a new one of a ledger may continue."""
+        if not isinstance(self.register, Ledger) or request.GET.get(starting.FROM):
+            return []
+        return starting.earlier(self.register, self.viewer(request), on)
+
     def _initial(self, request: HttpRequest, on: date) -> dict[str, str]:
-        """Return whose the new row is, where a person's page asked for it."""
+        """Return what is known of a new row: of an entry, or whose it is."""
+        if isinstance(self.register, Ledger):
+            return starting.initial(self.register, request.GET, self.viewer(request), on)
         of = request.GET.get("of", "")
         if not self.register.beside or not (of.isascii() and of.isdigit() and len(of) < 10):
             return {}
@@ -340,6 +384,12 @@ class Pages:
             if not is_fault:
                 label = self.register.by_key[key].title
                 messages.warning(request, f"{label}：{message}")
+
+
+def _account(request: HttpRequest) -> Account:
+    """Return who has signed in."""
+    assert isinstance(request.user, Account)
+    return request.user
 
 
 def _same_day(request: HttpRequest) -> str:

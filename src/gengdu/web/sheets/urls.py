@@ -8,7 +8,9 @@ from django.urls import URLPattern, path
 
 from gengdu.access.guards import requires
 from gengdu.access.scope import Viewer
+from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Register
+from gengdu.web.ledgers.pages import EntryPages
 from gengdu.web.sheets import bulk, changes, compare, imports, pages, views
 
 ViewerOf = Callable[..., Viewer]
@@ -30,12 +32,14 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     key, look, edit = register.key, requires(register.view), requires(register.edit)
     take_out = requires("export_records", register.view)
     return [
+        *_of_entries(register, viewer_of),
         path(f"registers/{key}/", look(shown.listed), name=f"{key}_list"),
         path(f"registers/{key}/export/", take_out(shown.exported), name=f"{key}_export"),
         path(f"registers/{key}/template/", edit(shown.template), name=f"{key}_template"),
         path(f"registers/{key}/new/", edit(shown.added), name=f"{key}_new"),
         path(f"registers/{key}/<int:thing>/", look(shown.detail), name=f"{key}_detail"),
         path(f"registers/{key}/<int:thing>/edit/", edit(shown.edited), name=f"{key}_edit"),
+        path(f"registers/{key}/draft/", edit(shown.drafted), name=f"{key}_draft"),
         path(f"registers/{key}/import/", edit(taken.begun), name=f"{key}_import"),
         path(f"registers/{key}/import/<int:number>/", edit(taken.batch), name=f"{key}_batch"),
         path(f"registers/{key}/import/<int:number>/step/", edit(taken.step), name=f"{key}_step"),
@@ -53,3 +57,16 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
              name=f"{key}_compare_export"),
         path(f"registers/{key}/<int:thing>/compare/", look(beside.beside), name=f"{key}_beside"),
     ]  # fmt: skip
+
+
+def _of_entries(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
+    """Return the further addresses that the entries of a ledger have."""
+    if not isinstance(register, Ledger):
+        return []
+    entry = EntryPages(register, viewer_of)
+    key, look = register.key, requires(register.view)
+    take_out = requires("export_records", register.view)
+    return [
+        path(f"registers/{key}/<int:thing>/versus/", look(entry.versus), name=f"{key}_versus"),
+        path(f"registers/{key}/<int:thing>/word/", take_out(entry.word), name=f"{key}_word"),
+    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from gengdu.chapters.moral_education.school_plans.models import (
@@ -11,6 +14,7 @@ from gengdu.chapters.moral_education.school_plans.models import (
     SchoolPlan,
     YouthLink,
 )
+from gengdu.records.sheets import Remark, Rows
 from gengdu.registers import ledgers
 
 LEADERSHIP = ledgers.of_schools(
@@ -27,7 +31,7 @@ LEADERSHIP = ledgers.of_schools(
     label=_("党组织领导体制"),
     measure=1,
     keys=("school", "starts_on"),
-    called=("school", "system"),
+    called="{school} {system}",
     same=("school",),
     replaces=True,
     evidence=_("体制改革文件、议事规则"),
@@ -47,19 +51,38 @@ YOUTH_LINKS = ledgers.of_schools(
     label=_("团建队建联建"),
     measure=1,
     keys=("school", "kind", "organisation", "starts_on"),
-    called=("school", "kind"),
+    called="{school} {kind}",
     same=("school", "kind", "organisation"),
     evidence=_("联建方案、活动照片"),
     guide=_("党建带团建、带队建：写明团队组织、负责的团干部或辅导员和具体做法。"),
 )  # fmt: skip
+
+
+def next_version(rows: Rows) -> Iterator[Remark]:
+    """Number a new plan after the latest of its school."""
+    versions, schools = list(rows.get("version")), rows.known("school")
+    blank = [place for place, version in enumerate(rows.known("version")) if version is None]
+    latest = dict(
+        SchoolPlan.objects.filter(
+            superseded_at=None, school_id__in={schools[place] for place in blank} - {None}
+        )
+        .order_by()
+        .values_list("school_id")
+        .annotate(Max("version"))
+    )
+    for place in blank:
+        if schools[place] is not None:
+            versions[place] = latest[schools[place]] = latest.get(schools[place], 0) + 1
+    rows.columns["version"] = versions
+    yield from ()
+
 
 DUTY = ("任务", "责任人", "时限")
 
 SCHOOL_PLANS = ledgers.of_schools(
     SchoolPlan,
     ledgers.school(),
-    ledgers.count("version", "版本", required=True, listed=True, example="1",
-                  help="第一次制定填1，以后修订逐次加1"),
+    ledgers.count("version", "版本", listed=True, help="不填时接着本校最近的一版编号"),
     ledgers.long_text("goals", "工作目标", 2000),
     ledgers.lines("all_staff", "全员育人", DUTY, help="谁来育人：每项任务一行，写明责任人和时限"),
     ledgers.lines("whole_process", "全过程育人", DUTY, help="各学段、各环节怎样育人"),
@@ -70,9 +93,10 @@ SCHOOL_PLANS = ledgers.of_schools(
     unit=_("份方案"),
     measure=1,
     keys=("school", "version"),
-    called=("school", "version"),
+    called="{school} 第{version}版",
     same=("school",),
     replaces=True,
+    resolve=next_version,
     needed=("goals", "all_staff", "whole_process", "all_round"),
     promises=("school_plans.school_plan_share",),
     fresh=("version",),

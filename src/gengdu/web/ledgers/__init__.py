@@ -1,0 +1,1 @@
+"""Pages that every entry of every ledger has besides those of a register."""

@@ -1,0 +1,257 @@
+"""A day with a ledger in the browser's requests: what each person sees, does, and is told."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from django.test import Client
+
+from gengdu.access.models import Account, Role
+from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
+from gengdu.chapters.moral_education.school_plans.ledger import SCHOOL_PLANS
+from gengdu.web.models import FormDraft
+from tests import ledgers, world
+from tests.conftest import signed_in
+from tests.ledgers import act, new, state
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(databases=["default", "trail"])
+PLAN = {
+    "goals": "立德树人", "all_staff": "晨读｜李明｜每周", "whole_process": "家访｜周静｜每学期",
+    "all_round": "劳动｜李明｜每月",
+}  # fmt: skip
+
+
+@pytest.fixture
+def clerk(district: World, db: None) -> Account:
+    return world.account(
+        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
+    )
+
+
+def text_of(page: Any) -> str:
+    """Return a page as it was sent."""
+    return str(page.content.decode())
+
+
+def send(client: Client, kind: str, *items: int, **more: object) -> str:
+    """Do an act at once, as the buttons on an entry's page do, and return what is said."""
+    data = {"kind": kind, "item": items, "confirm": "1", "back": "/approvals/", **more}
+    return text_of(client.post("/approvals/act/", data, follow=True))
+
+
+def test_a_plan_from_nothing_to_counted(clerk: Account, district: World) -> None:
+    page = signed_in(clerk).post(
+        "/registers/school_plans/new/", {"starts_on": "2026-01-01", "school": "崮山小学", **PLAN}
+    )
+    item = int(page["Location"].rstrip("/").rsplit("/", 1)[1])
+
+    said = [
+        send(signed_in(clerk), "submit", item),
+        send(signed_in(district.li), "return", item, note="缺组织保障"),
+        send(signed_in(clerk), "submit", item),
+        send(signed_in(district.li), "pass", item),
+        send(signed_in(district.wang), "pass", item),
+    ]
+
+    for text, word in zip(said, ("提交", "退回", "提交", "同意", "同意"), strict=True):
+        assert f"已{word} 1 条" in text
+    assert state(SCHOOL_PLANS, item) == "approved"
+    assert ledgers.row(SCHOOL_PLANS, item).version == 2  # type: ignore[attr-defined]
+
+
+def test_approving_a_plan_ends_the_one_before_it_and_says_so_first(
+    clerk: Account, district: World
+) -> None:
+    item = new(SCHOOL_PLANS, clerk, starts_on="2026-01-01", **PLAN)
+    act(SCHOOL_PLANS, district.li, "submit", item)
+
+    shown = text_of(
+        signed_in(district.wang).post("/approvals/act/", {"kind": "pass", "item": item})
+    )
+    act(SCHOOL_PLANS, district.wang, "pass", item)
+
+    assert "原来 2023-10-01 起的一条到 2026-01-01 为止" in shown
+    before = SCHOOL_PLANS.model.objects.get(
+        school=district.li_school, version=1, superseded_at=None
+    )
+    assert str(before.ends_on) == "2026-01-01"
+
+
+def test_twelve_at_once_after_a_look_at_each(district: World, db: None) -> None:
+    kinds = [(kind, level) for kind in ("文明校园", "绿色校园", "书香校园", "温馨校园")
+             for level in ("省级", "市级", "国家级")]  # fmt: skip
+    items = [new(CAMPUS_TITLES, district.li, kind=kind, level=level) for kind, level in kinds]
+    act(CAMPUS_TITLES, district.li, "submit", *items)
+    client = signed_in(district.wang)
+
+    page = client.post("/approvals/act/", {"kind": "pass", "item": items})
+    looked_at = page.context["looked_at"]
+    said = send(client, "pass", *items, looked_at=looked_at)
+
+    assert "已同意 12 条" in said
+    assert {state(CAMPUS_TITLES, item) for item in items} == {"at_notice"}
+
+
+def test_what_somebody_else_decided_meanwhile_is_shown_again_and_nothing_is_written(
+    district: World, db: None
+) -> None:
+    items = [new(CAMPUS_TITLES, district.li, level=level) for level in ("省级", "市级")]
+    act(CAMPUS_TITLES, district.li, "submit", *items)
+    client = signed_in(district.wang)
+    looked_at = client.post("/approvals/act/", {"kind": "pass", "item": items}).context["looked_at"]
+    act(CAMPUS_TITLES, district.li, "withdraw", items[0])
+
+    said = send(client, "pass", *items, looked_at=looked_at)
+
+    assert "已被别人办理" in said
+    assert state(CAMPUS_TITLES, items[1]) == "at_bureau"
+
+
+def test_the_number_of_the_document_goes_into_every_title_granted_together(
+    district: World, db: None
+) -> None:
+    items = [new(CAMPUS_TITLES, district.li, level=level, document_number="旧")
+             for level in ("省级", "市级")]  # fmt: skip
+    act(CAMPUS_TITLES, district.li, "submit", *items)
+
+    send(signed_in(district.wang), "pass", *items, granted_document_number="示例字7号",
+         granted_starts_on="2025-12-30")  # fmt: skip
+
+    rows = [ledgers.row(CAMPUS_TITLES, item) for item in items]
+    assert {(row.document_number, str(row.starts_on)) for row in rows} == {  # type: ignore[attr-defined]
+        ("示例字7号", "2025-12-30")
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"kind": "pass"}, "还没有选中任何一条"),
+        ({"kind": "eat", "item": "1"}, "请选择要怎样办理"),
+        ({"kind": "pass", "item": "999999", "confirm": "1"}, "没有找到要办理的记录"),
+        ({"kind": "pass", "item": "x"}, "还没有选中任何一条"),
+    ],
+)
+def test_what_makes_no_sense_is_told(district: World, db: None, data: object, said: str) -> None:
+    page = signed_in(district.wang).post("/approvals/act/", data, follow=True)
+
+    assert said in text_of(page)
+
+
+def test_back_leads_nowhere_but_to_this_site(district: World, db: None) -> None:
+    data = {"kind": "pass", "back": "https://example.org/"}
+
+    assert signed_in(district.wang).post("/approvals/act/", data)["Location"] == "/approvals/"
+
+
+def test_a_stranger_is_not_told_what_an_entry_is_called(clerk: Account, district: World) -> None:
+    item = new(CAMPUS_TITLES, clerk)
+
+    page = signed_in(district.zhao).post("/approvals/act/", {"kind": "pass", "item": item})
+
+    assert "崮山小学" not in text_of(page)
+
+
+# Drafts and continuing
+
+
+def test_what_is_typed_is_there_again_after_the_page_was_lost(clerk: Account) -> None:
+    client = signed_in(clerk)
+    client.post("/registers/school_plans/draft/", {"draft_of": "0", "goals": "写了一半", "x": "1"})
+
+    page = text_of(client.get("/registers/school_plans/new/"))
+
+    assert "写了一半" in page
+    assert "填了还没保存的内容" in page
+    assert list(FormDraft.objects.values_list("cells", flat=True)) == [{"goals": "写了一半"}]
+
+
+def test_a_draft_goes_once_it_is_saved_or_given_up(clerk: Account) -> None:
+    client = signed_in(clerk)
+    for _ in range(2):
+        client.post("/registers/school_plans/draft/", {"draft_of": "0", "goals": "写了一半"})
+        client.post("/registers/school_plans/draft/", {"draft_of": "0", "forget": "1"})
+        assert not FormDraft.objects.exists()
+    client.post("/registers/school_plans/draft/", {"draft_of": "0", "goals": "写了一半"})
+    client.post("/registers/school_plans/new/", {"starts_on": "2026-01-01", "school": "崮山小学"})
+
+    assert not FormDraft.objects.exists()
+
+
+def test_two_people_at_once_see_each_other_and_both_versions(
+    clerk: Account, district: World
+) -> None:
+    item = new(SCHOOL_PLANS, clerk, **PLAN)
+    address = f"/registers/school_plans/{item}/edit/"
+    head, own = signed_in(district.li), signed_in(clerk)
+    seen = own.get(address).context["form"].seen
+    own.post(
+        "/registers/school_plans/draft/", {"draft_of": item, "goals": "资料员写的", "seen": seen}
+    )
+
+    opened = text_of(head.get(address))
+    head.post(address, {"seen": seen, "goals": "校长写的"})
+    again = text_of(own.get(address))
+
+    assert "崮山小学资料员" in opened
+    assert "也在改这条记录" in opened
+    assert "资料员写的" in again
+    assert "校长写的" in again
+
+
+def test_a_draft_of_anothers_entry_cannot_be_kept(clerk: Account, district: World) -> None:
+    item = new(SCHOOL_PLANS, clerk, **PLAN)
+
+    page = signed_in(district.zhao).post("/registers/school_plans/draft/", {"draft_of": item})
+
+    assert page.status_code == 404
+
+
+def test_a_new_plan_starts_from_the_one_before_but_for_its_days(clerk: Account) -> None:
+    item = new(SCHOOL_PLANS, clerk, **PLAN)
+
+    form = signed_in(clerk).get(f"/registers/school_plans/new/?from={item}").context["form"]
+
+    values = {field["name"]: field["value"] for _, fields in form.groups() for field in fields}
+    assert (values["goals"], values["school"]) == ("立德树人", "崮山小学")
+    assert (values["version"], values["ends_on"]) == ("", "")
+
+
+def test_nobody_starts_from_an_entry_that_is_not_theirs_to_see(
+    clerk: Account, district: World
+) -> None:
+    item = new(SCHOOL_PLANS, clerk, **{**PLAN, "goals": "只给本校看"})
+
+    page = signed_in(district.zhao).get(f"/registers/school_plans/new/?from={item}")
+
+    assert "只给本校看" not in text_of(page)
+
+
+# Papers
+
+
+def test_two_versions_stand_side_by_side_with_what_changed(clerk: Account) -> None:
+    old = new(SCHOOL_PLANS, clerk, **PLAN)
+    later = new(SCHOOL_PLANS, clerk, **{**PLAN, "goals": "立德树人，五育并举"})
+
+    page = signed_in(clerk).get(f"/registers/school_plans/{later}/versus/?with={old}")
+
+    assert "<ins>，五育并举</ins>" in page.content.decode()
+    assert "晨读" not in text_of(page)
+
+
+def test_a_plan_is_printed_as_word(clerk: Account) -> None:
+    item = new(SCHOOL_PLANS, clerk, **PLAN)
+
+    page = signed_in(clerk).get(f"/registers/school_plans/{item}/word/")
+
+    document = docx.Document(io.BytesIO(b"".join(page.streaming_content)))  # type: ignore[attr-defined]
+    said = "\n".join(p.text for p in document.paragraphs)
+    told = "\n".join(c.text for t in document.tables for row in t.rows for c in row.cells)
+    assert "崮山小学 第2版" in said
+    assert "全员育人" in said
+    assert "周静" in told
