@@ -85,6 +85,7 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
         "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
         "account_title": _called(account),
         "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
+        "waiting": waiting_counts(request) if viewer.may("view_records") else {},
         "exports": exports.told_of(account),
         "numbers_of": _numbers_of(),
         "is_sample": last_day is not None,
