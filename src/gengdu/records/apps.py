@@ -23,16 +23,6 @@ class RecordsConfig(AppConfig):
         pre_migrate.connect(_take_all_the_time, sender=self, dispatch_uid="records.time")
 
 
-class ChapterConfig(AppConfig):
-    """One chapter of the plan: a folder for each measure, each with its ledgers."""
-
-    def ready(self) -> None:
-        """Declare the ledgers of the chapter, whatever measure's folder they are in."""
-        from gengdu.records import ledgers
-
-        ledgers.declare_in(self)
-
-
 def _take_all_the_time(*, using: str, **_: Any) -> None:
     """Lift the limit on one statement: a migration may build an index over every row."""
     if connections[using].vendor == "postgresql":

@@ -21,7 +21,7 @@ def test_every_acknowledged_pair_survives_fifty_kills_and_no_half_of_one(
     tmp_path: Path, root: Path
 ) -> None:
     with stores.own_store(tmp_path, "kill") as (name, surroundings):
-        told = killed_writers(root, surroundings)
+        told = output_of("kill_child", root, surroundings)
         with stores.another_connection(name) as reader:
             rows = {row[0] for row in stores.execute(reader, f"SELECT id FROM {TABLE}")}
             revision = stores.execute(
@@ -40,14 +40,14 @@ def test_every_acknowledged_pair_survives_fifty_kills_and_no_half_of_one(
     assert revision == MOVES_PER_PAIR[connection.vendor] * len(rows) // 2
 
 
-def killed_writers(root: Path, surroundings: dict[str, str]) -> list[str]:
-    """Return what the killed writers said they had committed."""
+def output_of(child: str, root: Path, surroundings: dict[str, str]) -> list[str]:
+    """Run a module that forks writers and kills them, and return the lines it printed."""
     python_path = os.pathsep.join([str(root / "src"), str(root)])
     ours = {"DJANGO_SETTINGS_MODULE": "gengdu.site.settings", "PYTHONPATH": python_path}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.unit.records.kill_child"],
-        capture_output=True, text=True, timeout=60, cwd=root, check=False,
+        [sys.executable, "-m", f"tests.unit.records.{child}"],
+        capture_output=True, text=True, timeout=120, cwd=root, check=False,
         env={**os.environ, **ours, **surroundings},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return done.stdout.splitlines()

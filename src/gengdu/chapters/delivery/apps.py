@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class DeliveryConfig(apps.ChapterConfig):
+class DeliveryConfig(chapters.ChapterConfig):
     """Safeguards: leadership, research, evaluation (measures 18-20)."""
 
     name = "gengdu.chapters.delivery"

@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class InclusionConfig(apps.ChapterConfig):
+class InclusionConfig(chapters.ChapterConfig):
     """Chapter 六: children with special needs or in difficulty."""
 
     name = "gengdu.chapters.inclusion"

@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class MoralEducationConfig(apps.ChapterConfig):
+class MoralEducationConfig(chapters.ChapterConfig):
     """Chapter 一: the whole school environment educates."""
 
     name = "gengdu.chapters.moral_education"

@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class SchoolCharacterConfig(apps.ChapterConfig):
+class SchoolCharacterConfig(chapters.ChapterConfig):
     """Chapter 五: what makes a rural school its own."""
 
     name = "gengdu.chapters.school_character"

@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class SchoolConditionsConfig(apps.ChapterConfig):
+class SchoolConditionsConfig(chapters.ChapterConfig):
     """Chapter 三: school buildings, equipment and siting."""
 
     name = "gengdu.chapters.school_conditions"

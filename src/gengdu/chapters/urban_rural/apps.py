@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class UrbanRuralConfig(apps.ChapterConfig):
+class UrbanRuralConfig(chapters.ChapterConfig):
     """Chapter 二: town and country grow together."""
 
     name = "gengdu.chapters.urban_rural"

@@ -1,7 +1,7 @@
-from gengdu.records import apps
+from gengdu.records import chapters
 
 
-class WorkforceConfig(apps.ChapterConfig):
+class WorkforceConfig(chapters.ChapterConfig):
     """Chapter 四: heads and teachers."""
 
     name = "gengdu.chapters.workforce"
