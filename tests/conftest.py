@@ -18,6 +18,7 @@ from gengdu.board import live
 from tests import world
 from tests.world import World
 
+PLACES = ("IMPORTS", "EXPORTS", "FILES", "UPLOADS")
 STORE = connections["default"].vendor
 OTHER_STORE = {
     "sqlite": ("postgresql", "promises something of PostgreSQL alone: see make test-postgres"),
@@ -86,7 +87,7 @@ def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     }
     folder = tmp_path_factory.mktemp("static")
     tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    kept = {name: tmp_path_factory.mktemp(name) for name in ("IMPORTS", "EXPORTS")}
+    kept = {name: tmp_path_factory.mktemp(name) for name in PLACES}
     with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, **kept):
         yield
 

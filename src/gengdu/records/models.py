@@ -45,6 +45,7 @@ class ChangeKind(models.TextChoices):
     SCHOOL_EVENT = "school_event", _("学校变动")
     TURNOVER = "turnover", _("学年升级")
     APPROVAL = "approval", _("审批")
+    EVIDENCE = "evidence", _("证明材料")
     UNDO = "undo", _("撤销")
 
 

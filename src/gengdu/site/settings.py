@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "gengdu.records",
+    "gengdu.records.evidence",
     "gengdu.web",
     "gengdu.registers.bodies",
     "gengdu.registers.places",
@@ -199,6 +200,10 @@ LOGOUT_REDIRECT_URL = "login"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IMPORTS = VAR / "imports"
 IMPORT_DAYS = 30  # then an uploaded file goes; a month is time enough to mend refused rows
+# Files that prove ledger entries: in this folder, or in a bucket (docs/how-to/keep-files.md).
+FILES = VAR / "files"
+FILES_S3 = stores.bucket(os.environ)
+UPLOADS = VAR / "uploads"
 EXPORTS = VAR / "exports"
 # A list with more rows is exported by the worker. Twenty thousand of eighty columns take four
 # seconds of one core: about as long as people wait before they click again.

@@ -1,7 +1,11 @@
-"""Where records are kept: in two SQLite files, or in two databases of a PostgreSQL server."""
+"""Where records are kept: in two SQLite files, or in two databases of a PostgreSQL server.
+
+And where files are kept that prove them: in a folder, or in a bucket of an S3-compatible server.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -97,3 +101,32 @@ def _parts(url: str) -> tuple[SplitResult, str]:
         return parts, str(parts.port or "")
     except ValueError:
         return urlsplit(""), ""
+
+
+_BUCKET = "GENGDU_FILES_S3_"
+_STYLES = ("auto", "path", "virtual")
+
+
+def bucket(environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the bucket that the environment names, as the store takes it; None for a folder.
+
+    Raises:
+        ImproperlyConfigured: If part of what leads there is missing.
+    """
+    given = {name: environment.get(_BUCKET + name.upper(), "") for name in
+             ("endpoint", "bucket", "access_key", "secret", "region", "style")}  # fmt: skip
+    if not any(given.values()):
+        return None
+    if missing := [name for name in ("bucket", "access_key", "secret") if not given[name]]:
+        names = "、".join(_BUCKET + name.upper() for name in missing)
+        raise ImproperlyConfigured(
+            f"要把证明材料存到对象存储，还缺环境变量 {names}。"
+            f"请补上，或去掉全部 {_BUCKET}*，改存本机。"
+        )
+    given["region"] = given["region"] or "us-east-1"
+    given["style"] = given["style"] or "auto"
+    if given["style"] not in _STYLES:
+        raise ImproperlyConfigured(
+            f"环境变量 {_BUCKET}STYLE 填的是“{given['style']}”，应为 {'、'.join(_STYLES)} 之一。"
+        )
+    return given

@@ -26,7 +26,7 @@ AT_ONCE = 2
 UNSAFE = "文件打开时出错或耗时过长，可能已损坏，没有接收；请用原来的软件打开后另存，再重新上传。"
 BUSY = "正在处理别的文件，没有轮到；已传的部分都在，请过一会儿再点“继续”。"
 
-_CHILD = "gengdu.records.evidence.examining.child"
+_COMMAND = ("-m", "gengdu.records.evidence.examining.child")
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -74,7 +74,7 @@ def _ordered(**order: Any) -> dict[str, Any]:
     with _slot():
         try:
             done = subprocess.run(  # nosec B603
-                [sys.executable, "-m", _CHILD],
+                [sys.executable, *_COMMAND],
                 input=json.dumps({**order, "cpu_seconds": CPU_SECONDS}), text=True,
                 capture_output=True, timeout=SECONDS, check=False, env=_surroundings(),
             )  # fmt: skip

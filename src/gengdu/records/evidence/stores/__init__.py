@@ -59,7 +59,7 @@ class Store(Protocol):
         """
         ...
 
-    def keys(self) -> Iterator[tuple[str, datetime]]:
+    def all_keys(self) -> Iterator[tuple[str, datetime]]:
         """Yield every key, with when it was last put."""
         ...
 

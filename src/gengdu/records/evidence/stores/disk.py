@@ -68,7 +68,7 @@ class DiskStore:
             raise Missing(key)
         yield path
 
-    def keys(self) -> Iterator[tuple[str, datetime]]:
+    def all_keys(self) -> Iterator[tuple[str, datetime]]:
         """Yield every key, with when it was last put."""
         for path in sorted(self.folder.glob("??/??/*")):
             yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)

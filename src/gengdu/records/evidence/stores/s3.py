@@ -35,7 +35,7 @@ class S3Store:
             aws_secret_access_key=secret,
             config=Config(
                 connect_timeout=5, read_timeout=60, retries={"mode": "standard", "max_attempts": 4},
-                s3={"addressing_style": style},  # type: ignore[typeddict-item]
+                s3={"addressing_style": style},  # type: ignore[arg-type]
                 # Servers other than Amazon's refuse checksums they do not know of.
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
@@ -48,13 +48,14 @@ class S3Store:
 
     def put(self, key: str, source: Path) -> None:
         """Keep a copy of a file."""
+        name = self._name(key)
         if is_digest(key):
             with source.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
             if found != key:
                 raise Spoilt(f"{key} was to be kept, the bytes are {found}")
         if self.size(key) != source.stat().st_size:
-            self.client.upload_file(str(source), self.bucket, self._name(key), Config=self.transfer)
+            self.client.upload_file(str(source), self.bucket, name, Config=self.transfer)
 
     def size(self, key: str) -> int | None:
         """Return how many bytes are kept under a key; None where it is not there."""
@@ -88,7 +89,7 @@ class S3Store:
             file.flush()
             yield Path(file.name)
 
-    def keys(self) -> Iterator[tuple[str, datetime]]:
+    def all_keys(self) -> Iterator[tuple[str, datetime]]:
         """Yield every key, with when it was last put."""
         pages = self.client.get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=self.bucket, Prefix=PREFIX):
