@@ -19,6 +19,7 @@ from gengdu.registers.schools import views as schools
 from gengdu.registers.schools.events import views as events
 from gengdu.site.login import Login
 from gengdu.web.approvals import views as approvals
+from gengdu.web.evidence.urls import urls as evidence_urls
 from gengdu.web.exports import views as exports
 from gengdu.web.sheets.urls import urls_of
 
@@ -78,6 +79,7 @@ urlpatterns = [
     path("trail/download/", trail.download, name="trail_download"),
     *exports.urls(queries.viewer_of),
     *approvals.urls(queries.viewer_of),
+    *evidence_urls(queries.viewer_of),
     *(
         address
         for register in sheets.registers()

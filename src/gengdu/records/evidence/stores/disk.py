@@ -54,11 +54,15 @@ class DiskStore:
 
     def read(self, key: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
         """Yield the bytes from one position to another, both inclusive."""
+        left = None if last is None else last - first + 1
         try:
-            file = self._path(key).open("rb")
+            with self._path(key).open("rb") as file:
+                file.seek(first)
+                while piece := file.read(PIECE if left is None else min(PIECE, left)):
+                    left = None if left is None else left - len(piece)
+                    yield piece
         except FileNotFoundError:
             raise Missing(key) from None
-        return _pieces(file.fileno(), file, first, last)
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
@@ -100,19 +104,6 @@ def _copy(source: Path, target: int, key: str) -> None:
                 left = left[os.write(target, left) :]
     if is_digest(key) and digest.hexdigest() != key:
         raise Spoilt(f"{key} was to be kept, the bytes are {digest.hexdigest()}")
-
-
-def _pieces(number: int, file: object, first: int, last: int | None) -> Iterator[bytes]:
-    """Read by position; the file is closed when nobody reads on."""
-    at, left = first, None if last is None else last - first + 1
-    with file:  # type: ignore[attr-defined]
-        while left is None or left > 0:
-            piece = os.pread(number, PIECE if left is None else min(PIECE, left), at)
-            if not piece:
-                return
-            yield piece
-            at += len(piece)
-            left = None if left is None else left - len(piece)
 
 
 def _make_sure(folder: Path) -> None:

@@ -78,7 +78,7 @@ class S3Store:
             if _is_gone(error):
                 raise Missing(key) from None
             raise
-        return found["Body"].iter_chunks(PIECE)
+        yield from found["Body"].iter_chunks(PIECE)
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Pages and addresses of the files that prove ledger entries."""
