@@ -73,6 +73,28 @@ RULES = {
     "exports": "export_records",
     "export": "export_records",
     "export_file": "export_records",
+    **{
+        f"evidence_{page}": "view_records"
+        for page in (
+            "upload_begin",
+            "upload",
+            "upload_finish",
+            "upload_drop",
+            "upload_thumbnail",
+            "list",
+            "attach",
+            "offered",
+            "page",
+            "file",
+            "thumbnail",
+            "picture",
+            "pdf_page",
+            "video",
+            "caption",
+            "detach",
+            "restore",
+        )
+    },
     "trail": "view_trail",
     "trail_download": "view_trail",
 }
@@ -134,6 +156,8 @@ PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
     "account_enable", "quality_answer", "quality_decide", "token_revoke",
+    *(f"evidence_{deed}" for deed in ("upload_begin", "upload_finish", "upload_drop")),
+    *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
 }  # fmt: skip
 GUARDED = sorted(
@@ -155,6 +179,10 @@ EXAMPLES: dict[str, Any] = {
     "thing": 1,
     "token_id": 1,
     "view_id": 1,
+    "upload": "none",
+    "item": 1,
+    "evidence": 1,
+    "page": 1,
     "draft": "none",
     "target.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",

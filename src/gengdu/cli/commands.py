@@ -16,6 +16,7 @@ from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing, quality, serving
 from gengdu.cli.account import account
+from gengdu.cli.files import files
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.trail import trail
@@ -66,6 +67,7 @@ def gengdu() -> None:
 
 
 gengdu.add_command(account)
+gengdu.add_command(files)
 gengdu.add_command(trail)
 
 

@@ -29,6 +29,7 @@ from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.demo import load
 from gengdu.records import bulk, moving
+from gengdu.records.evidence import uploads
 from gengdu.records.importing import batches
 from gengdu.records.models import last_day_of_sample
 from gengdu.site import stores
@@ -211,6 +212,7 @@ def work(parent: int | None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     batches.sweep(timezone.now())
+    uploads.sweep(on=timezone.localdate(), at=timezone.now())
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 
 

@@ -11,7 +11,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponseBase,
-    HttpResponseNotAllowed,
     JsonResponse,
     UnreadablePostError,
 )
@@ -41,13 +40,11 @@ _STATUS: dict[type[Exception], int] = {
 """Expected failures, with what a script goes by: it tries again where that may help."""
 
 
-def posted(view: View) -> View:
-    """Let a deed be done by posting alone, and tell its expected failures to the script."""
+def answering(view: View) -> View:
+    """Tell the expected failures of a deed to the script that asked for it."""
 
     @wraps(view)
     def answered(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         try:
             return view(self, request, *args, **kwargs)
         except (Malformed, UnreadablePostError, ConnectionError):
@@ -62,7 +59,7 @@ def posted(view: View) -> View:
 class Sending(EvidenceGround):
     """The uploads of whoever has signed in; of anybody else's there is no such page."""
 
-    @posted
+    @answering
     def begin(self, request: HttpRequest) -> HttpResponseBase:
         """Open an upload for an entry that the sender may change, or for a new one."""
         asked = body_of(request)
@@ -115,7 +112,7 @@ class Sending(EvidenceGround):
     def _state(self, upload: Upload) -> HttpResponseBase:
         return JsonResponse(self._told(upload))
 
-    @posted
+    @answering
     def _piece(self, request: HttpRequest, upload: Upload) -> HttpResponseBase:
         try:
             offset = int(request.GET.get("offset", ""))
@@ -129,7 +126,7 @@ class Sending(EvidenceGround):
             return refused(str(gap), 409, wanted=gap.wanted)
         return JsonResponse(self._told(upload))
 
-    @posted
+    @answering
     def finish(self, request: HttpRequest, upload: str) -> HttpResponseBase:
         """Look at what came and store it."""
         found = self._own(request, upload)
@@ -142,7 +139,7 @@ class Sending(EvidenceGround):
         assert found.file is not None
         return JsonResponse({**self._told(found), "kind": found.file.kind})
 
-    @posted
+    @answering
     def drop(self, request: HttpRequest, upload: str) -> HttpResponseBase:
         """Let go of an upload."""
         uploads.drop(self._own(request, upload))

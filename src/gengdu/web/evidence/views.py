@@ -12,7 +12,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotAllowed,
     JsonResponse,
 )
 from django.shortcuts import redirect, render
@@ -100,8 +99,6 @@ class Pages(EvidenceGround):
         **more: Any,
     ) -> HttpResponseBase:
         """Do a deed and answer it: to a script with the list as it is now, else by going back."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         is_script = request.headers.get("Accept", "").startswith("application/json")
         try:
             done()
