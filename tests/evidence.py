@@ -1,4 +1,4 @@
-"""Ledgers whose entries are proved in tests: school plans, and what is about children."""
+"""Ledgers whose entries are proved in tests: school plans, and one about children."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.chapters.inclusion.models import AidRecognition
 from gengdu.chapters.moral_education.models import SchoolPlan
+from gengdu.chapters.moral_education.school_plans.ledger import SCHOOL_PLANS
 from gengdu.kernel import cells
 from gengdu.records import sheets
 from gengdu.records.evidence import uploads
 from gengdu.records.evidence.models import Upload
 from gengdu.records.evidence.operations import By
-from gengdu.records.models import Item
+from gengdu.records.models import Item, State
 from gengdu.records.sheets import Column, Part, Register
 from gengdu.registers.schools import queries
 from tests import world
@@ -27,48 +28,39 @@ ON = world.ON
 AT = datetime(2025, 12, 31, 9, tzinfo=UTC)
 
 
-def _of_schools(path: str, viewer: Viewer) -> Q | None:
-    return Q() if viewer.sees_district else Q(**{f"{path}__in": viewer.schools})
+PLANS = SCHOOL_PLANS
 
 
-def _register(model: Any, field: str, scope: Any, **more: Any) -> Register:
-    part = Part("entry", model, "条目", link="item", states_period=True)
-    column = Column(field, "名称", "entry", field, cells.Text())
-    return Register(
-        key=model.ledger, label=model._meta.verbose_name, unit="条记录", identity=Item,
-        parts=(part,), columns=(column,), keys=((field,),), order=(field,), search=(),
-        scope=scope, name=field, **more,
-    )  # fmt: skip
+def _of_schools(viewer: Viewer, on: date) -> Q | None:
+    path = "pupil__enrolments__school__in"
+    return Q() if viewer.sees_district else Q(**{path: viewer.schools})
 
 
-PLANS = _register(
-    SchoolPlan, "version", lambda viewer, on: _of_schools("school", viewer),
-    view="view_records", edit="edit_reports",
-)  # fmt: skip
-AID = _register(
-    AidRecognition, "category",
-    lambda viewer, on: _of_schools("pupil__enrolments__school", viewer),
+AID = Register(
+    key=AidRecognition.ledger, label="资助认定", unit="条记录", identity=Item,
+    parts=(Part("entry", AidRecognition, "条目", link="item", states_period=True),),
+    columns=(Column("category", "类别", "entry", "category", cells.Text()),),
+    keys=(("category",),), order=("category",), search=(), scope=_of_schools, name="category",
     view="view_children", edit="edit_children", shows_children=True,
 )  # fmt: skip
 
 
 @contextmanager
 def declared() -> Iterator[None]:
-    """Hold the two ledgers declared in place of what the site declares."""
-    before = {key: sheets.find(key) for key in (PLANS.key, AID.key)}
-    for register in (PLANS, AID):
-        sheets.declare(register)
+    """Hold the ledger about children declared, whatever the site declares in its place."""
+    before = sheets.find(AID.key)
+    sheets.declare(AID)
     try:
         yield
     finally:
-        for key, register in before.items():
-            sheets._registers.pop(key)
-            if register is not None:
-                sheets.declare(register)
+        sheets._registers.pop(AID.key)
+        if before is not None:
+            sheets.declare(before)
 
 
 def plan_of(school: Any) -> Item:
-    """Return the entry of a school's plan."""
+    """Return the entry of a school's plan, open for changes."""
+    SchoolPlan.objects.filter(school=school).update(state=State.DRAFT)
     return Item.objects.get(moral_education_schoolplan__school=school)
 
 

@@ -50,8 +50,8 @@ def page(request: HttpRequest, item: int = 0) -> HttpResponse:
 
 
 urlpatterns = [
-    path("test/entries/<int:item>/", page, name="school_plans_detail"),
-    path("test/new/", page, name="school_plans_new"),
+    path("test/entries/<int:item>/", page, name="test_entry"),
+    path("test/new/", page, name="test_new"),
     *urls.urlpatterns,
 ]
 

@@ -8,9 +8,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
-from gengdu.records import sheets
+from gengdu.records import ledgers, sheets
 from gengdu.records.evidence.models import Evidence, StoredFile
-from gengdu.records.models import Item
+from gengdu.records.flows import EDITABLE
+from gengdu.records.models import Item, State
+from gengdu.records.sheets import Register
 
 Lock = Callable[[Item, Viewer], str]
 """Says why the evidence of an entry may not be changed now; nothing where it may."""
@@ -56,12 +58,41 @@ def sees_file(file: StoredFile, viewer: Viewer, on: date) -> bool:
     return bool(seen_items(items, viewer, on))
 
 
+@declare_lock
+def in_its_flow(item: Item, viewer: Viewer) -> str:
+    """Say that an entry is on its way, or approved: what was looked at stays as it was."""
+    ledger = ledgers.find(item.ledger)
+    if ledger is None:
+        return ""
+    rows = ledger.model._default_manager.filter(item=item, superseded_at=None)
+    state = rows.values_list("state", flat=True).first()
+    if state is None or state in EDITABLE:
+        return ""
+    return _("“%(state)s”的记录，材料不能改动，%(how)s。") % {
+        "state": State(state).label, "how": ledgers.how_to_open(state),
+    }  # fmt: skip
+
+
 def why_not(item: Item, viewer: Viewer, on: date) -> str:
     """Return why a viewer may not change the evidence of an entry; nothing where they may."""
     register = sheets.find(item.ledger)
-    if register is None or not viewer.may(register.edit) or not in_sight(item, viewer, on):
+    if register is None or not _may_write(register, item, viewer, on):
         return _("您没有修改这条记录的权限，没有改动材料。请找这条记录的填报单位办理。")
     return next((told for lock in _locks if (told := lock(item, viewer))), "")
+
+
+def _may_write(register: Register, item: Item, viewer: Viewer, on: date) -> bool:
+    """Tell whether an entry is one that a viewer may write: who may see it may not always."""
+    if not viewer.may(register.edit) or not in_sight(item, viewer, on):
+        return False
+    holders = register.may_write_for(viewer, on)
+    if holders is None:
+        return True
+    if not register.held_by:
+        return False
+    path = register.path(register.by_key[register.held_by])
+    rows = register.rows(on).filter(thing=item.pk, **{f"{path}__in": holders})
+    return bool(rows.exists())
 
 
 def may_change(item: Item, viewer: Viewer, on: date) -> bool:

@@ -47,7 +47,7 @@ def finish_and_attach(number: int, body: bytes) -> None:
     uploads.receive(upload, 0, [body])
     uploads.finish(upload, on=evidence.ON, at=evidence.AT)
     upload.refresh_from_db()
-    item = Item.objects.filter(ledger="school_plans").order_by("pk")[0]
+    item = Item.objects.get(moral_education_schoolplan__school=account.scope_key)
     operations.attach(item, [Given.of_upload(upload)], evidence.by(account))
 
 
@@ -66,6 +66,7 @@ def main() -> None:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
     world.build()
     account = Account.objects.get(username="li")
+    evidence.plan_of(account.scope_key)  # opens it for changes
     chance = random.Random(20230630)
     longest = 0.0
     with evidence.declared():

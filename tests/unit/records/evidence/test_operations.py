@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from gengdu.access.trail.models import Kind, TrailEntry
-from gengdu.records import writing
+from gengdu.chapters.moral_education.models import SchoolPlan
+from gengdu.records import sheets, writing
 from gengdu.records.evidence import operations, queries, rights
 from gengdu.records.evidence.models import Evidence, StoredFile
 from gengdu.records.evidence.operations import Given
-from gengdu.records.models import Change, ChangeKind, Item
+from gengdu.records.models import Change, ChangeKind, Item, State
 from tests import evidence, files
-from tests.evidence import AT, ON, by, plan_of, sent
+from tests.evidence import AT, ON, PLANS, by, plan_of, sent
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -139,7 +141,7 @@ def test_whoever_was_slower_is_told(district: World, plan: Item, photo: Given) -
 
 
 def test_nobody_changes_the_evidence_of_others(district: World, plan: Item, photo: Given) -> None:
-    """Zhao may not see the plan of Li's school; Sun of the town may see plans, and edit none."""
+    """Zhao and Sun of another town may write plans, and not see that of Li's school."""
     operations.attach(plan, [photo], by(district.li))
     (there,) = live(plan)
 
@@ -153,30 +155,39 @@ def test_nobody_changes_the_evidence_of_others(district: World, plan: Item, phot
     assert live(plan) == [there]
 
 
-@pytest.fixture
-def approved() -> Iterator[set[int]]:
-    """Ids of entries that are locked, as the flow of approval will say it."""
-    ids: set[int] = set()
-
-    def lock(item: Item, viewer: object) -> str:
-        return "这条记录已批准，材料不能改动。" if item.pk in ids else ""
-
-    rights.declare_lock(lock)
-    yield ids
-    rights._locks.remove(lock)
-
-
-def test_a_lock_keeps_the_evidence_of_an_approved_entry(
-    district: World, plan: Item, photo: Given, approved: set[int]
+@pytest.mark.parametrize(
+    ("state", "word"), [(State.APPROVED, "重新打开"), (State.AT_BUREAU, "撤回")]
+)
+def test_what_was_sent_on_its_way_keeps_its_evidence(
+    district: World, plan: Item, photo: Given, state: str, word: str
 ) -> None:
     operations.attach(plan, [photo], by(district.li))
-    approved.add(plan.pk)
+    SchoolPlan.objects.filter(item=plan).update(state=state)
     (there,) = live(plan)
 
     assert not rights.may_change(plan, by(district.li).viewer, ON)
-    with pytest.raises(operations.NotAllowed, match="已批准"):
-        operations.detach(there, by(district.li))
+    for deed in (
+        lambda: operations.detach(there, by(district.li)),
+        lambda: operations.change_caption(there, "别的", by(district.li)),
+        lambda: operations.attach(plan, [photo], by(district.wang)),
+    ):
+        with pytest.raises(operations.NotAllowed, match=word):
+            deed()
     assert live(plan) == [there]
+
+
+def test_who_sees_an_entry_of_others_does_not_write_it(
+    district: World, plan: Item, photo: Given
+) -> None:
+    """Seeing reaches further than writing where a ledger is open to all."""
+    open_to_all = replace(PLANS, scope=lambda viewer, on: Q())
+    sheets.declare(open_to_all)
+    try:
+        assert rights.in_sight(plan, by(district.zhao).viewer, ON)
+        assert not rights.may_change(plan, by(district.zhao).viewer, ON)
+        assert rights.may_change(plan, by(district.li).viewer, ON)
+    finally:
+        sheets.declare(PLANS)
 
 
 def test_an_entry_has_so_many_files_and_no_more(
