@@ -120,7 +120,10 @@ REGISTERS = {
 REGISTERS |= {ledger.key: (ledger.view, ledger.edit) for ledger in ledgers()}
 for ledger in ledgers():
     RULES |= {f"{ledger.key}_versus": ledger.view,
+              f"{ledger.key}_package": f"export_records {ledger.view}",
               f"{ledger.key}_word": f"export_records {ledger.view}"}  # fmt: skip
+    if ledger.quick:
+        RULES[f"{ledger.key}_quick"] = ledger.edit
 for key, (look, edit) in REGISTERS.items():
     RULES |= {
         f"{key}_{page}": look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -11,12 +12,17 @@ from django.test import Client
 
 from gengdu.access.models import Account, Role
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
+from gengdu.chapters.moral_education.family_education.ledger import PARENT_SESSIONS
 from gengdu.chapters.moral_education.school_plans.ledger import SCHOOL_PLANS
+from gengdu.records import waiting
+from gengdu.records.evidence import queries
+from gengdu.records.evidence.operations import Given, attach
+from gengdu.records.models import Item
 from gengdu.web.models import FormDraft
-from tests import ledgers, world
+from tests import evidence, files, ledgers, world
 from tests.conftest import signed_in
 from tests.ledgers import act, new, state
-from tests.world import World
+from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 PLAN = {
@@ -255,3 +261,102 @@ def test_a_plan_is_printed_as_word(clerk: Account) -> None:
     assert "崮山小学 第2版" in said
     assert "全员育人" in said
     assert "周静" in told
+
+
+# Evidence: by phone, on the way to approval, and for an inspection
+
+
+def uploaded(account: Account) -> str:
+    """Bring in a photo as a phone does, and return what the form sends of it."""
+    return evidence.sent(account, "现场.jpg", files.photo(), ledger="parent_sessions").public_id
+
+
+def test_an_activity_is_brought_in_by_phone_with_its_photo_and_place(
+    clerk: Account, district: World
+) -> None:
+    data = {
+        "topic": "亲子沟通", "attendance": "45", "held_on": "2025-12-30",
+        "evidence_upload": uploaded(clerk), "latitude": "37.345", "longitude": "122.31",
+    }  # fmt: skip
+
+    page = signed_in(clerk).post("/registers/parent_sessions/quick/", data, follow=True)
+
+    (line,) = waiting.lines(ledgers.viewer(district.li), ON, groups=["waiting"])
+    (proof,) = queries.of_item(Item.objects.get(pk=line.item))
+    assert "已登记并提交：崮山小学 2025-12-30 亲子沟通" in text_of(page)
+    assert line.state == "at_school"
+    assert (proof.latitude, proof.longitude) == (37.345, 122.31)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"topic": "", "attendance": "45"}, "新登记的必须填“主题”"),
+        ({"topic": "亲子", "attendance": "很多"}, "没有保存"),
+    ],
+)
+def test_what_is_missing_is_asked_for_again_with_the_photos_kept(
+    clerk: Account, data: dict[str, str], said: str
+) -> None:
+    photo = uploaded(clerk)
+
+    page = signed_in(clerk).post(
+        "/registers/parent_sessions/quick/", {**data, "evidence_upload": photo}
+    )
+
+    assert said in text_of(page)
+    assert photo in text_of(page)
+    assert not PARENT_SESSIONS.model.objects.exists()
+
+
+def test_sent_twice_by_phone_it_is_there_once(clerk: Account) -> None:
+    data = {"topic": "亲子沟通", "attendance": "45", "held_on": "2025-12-30"}
+    client = signed_in(clerk)
+
+    client.post("/registers/parent_sessions/quick/", data)
+    again = client.post("/registers/parent_sessions/quick/", data)
+
+    assert "不能修改" in text_of(again) or "已经登记过了" in text_of(again)
+    assert PARENT_SESSIONS.model.objects.filter(superseded_at=None).count() == 1
+
+
+def test_whoever_approves_is_told_that_papers_are_missing(clerk: Account, district: World) -> None:
+    item = new(SCHOOL_PLANS, clerk, **PLAN)
+    act(SCHOOL_PLANS, district.li, "submit", item)
+
+    page = signed_in(district.wang).post("/approvals/act/", {"kind": "pass", "item": item})
+
+    assert "没有证明材料" in text_of(page)
+
+
+def test_entries_ticked_on_a_list_are_acted_on_together(district: World, db: None) -> None:
+    items = [new(CAMPUS_TITLES, district.li, level=level) for level in ("省级", "市级")]
+
+    send(signed_in(district.li), "submit", ledger="campus_titles", all="1", f_state="draft")
+
+    assert {state(CAMPUS_TITLES, item) for item in items} == {"at_bureau"}
+
+
+def test_the_evidence_of_a_selection_comes_out_as_one_indexed_package(
+    clerk: Account, district: World
+) -> None:
+    item = new(CAMPUS_TITLES, clerk, level="市级")
+    proof = Given.of_upload(evidence.sent(clerk, "证书.jpg", files.photo()))
+    attach(Item.objects.get(pk=item), [proof], evidence.by(clerk))
+
+    page = signed_in(district.wang).get(f"/registers/campus_titles/package/?thing={item}")
+
+    with zipfile.ZipFile(io.BytesIO(b"".join(page.streaming_content))) as packed:  # type: ignore[attr-defined]
+        names = packed.namelist()
+    assert {"00 封面.pdf", "01 目录.pdf", "01 目录.xlsx", "校验.txt"} <= set(names)
+    folders = {name.split("/")[0] for name in names if "/" in name}
+    assert {folder.split(" ")[0] for folder in folders} == {"2-3", "2-4"}
+    assert len([name for name in names if name.endswith("证书.jpg")]) == 2
+
+
+def test_nothing_of_anothers_school_comes_into_a_package(clerk: Account, district: World) -> None:
+    item = new(CAMPUS_TITLES, clerk)
+
+    page = signed_in(district.zhao).get(f"/registers/campus_titles/package/?thing={item}")
+
+    assert page.status_code == 302

@@ -20,6 +20,7 @@ from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.policy.working_days import add_working_days
 from gengdu.records import rewriting
+from gengdu.records.evidence import queries as evidence
 from gengdu.records.flows import Refused
 from gengdu.records.ledgers import Ledger
 from gengdu.records.models import Change, ChangeKind, LedgerRow, State, Step, StepKind
@@ -248,6 +249,7 @@ def _plan_approvals(act: Act, planned: list[Planned]) -> None:
     """Work out what approved entries meet among those approved before, and among themselves."""
     ledger = act.ledger
     coming = [one for one in planned if not one.refused and one.after == State.APPROVED]
+    _warn_of_missing_papers(ledger, coming)
     for one in coming:
         one.granted = _granted(act)
         one.refused = _lacking(ledger, one)
@@ -269,6 +271,16 @@ def _plan_approvals(act: Act, planned: list[Planned]) -> None:
                 _settle(ledger, one, other)
         if not one.refused:
             alike.append(row)
+
+
+def _warn_of_missing_papers(ledger: Ledger, coming: Sequence[Planned]) -> None:
+    """Tell of entries that are to be approved without a file that proves them."""
+    if not ledger.evidence or not coming:
+        return
+    held = evidence.counts([one.row.item_id for one in coming])
+    for one in coming:
+        if one.row.item_id not in held:
+            one.warnings.append(_("没有证明材料（应有：%(what)s）") % {"what": ledger.evidence})
 
 
 def _granted(act: Act) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Ledger(Register):
         needed: Columns without which nothing is approved.
         noticed: Tells whether an entry needs a public notice, where the flow has one.
         promises: Keys of the promises that its approved entries count in, as `file.fact`.
+        promises_of: Tells in which of them an entry counts, by its row; None where in all.
         evidence: What papers an entry is expected to have; empty where none is.
         fresh: Columns, besides days, that an entry continued from another does not take over.
         quick: Columns that the page for phones asks for; empty where it has none.
@@ -57,6 +58,7 @@ class Ledger(Register):
     needed: tuple[str, ...] = ()
     noticed: Callable[[Any], bool] = lambda row: True
     promises: tuple[str, ...] = ()
+    promises_of: Callable[[Any], tuple[str, ...]] | None = None
     evidence: StrOrPromise = ""
     fresh: tuple[str, ...] = ()
     quick: tuple[str, ...] = ()
@@ -100,6 +102,10 @@ class Ledger(Register):
             return station is not None
         has_notice = any(one.is_notice for one in self.flow.stations) and self.noticed(row)
         return station is self.flow.deciding and not has_notice
+
+    def counts_in(self, row: Any) -> tuple[str, ...]:
+        """Return the promises in which an entry counts once approved."""
+        return self.promises if self.promises_of is None else self.promises_of(row)
 
     def names(self, rows: Iterable[Any], on: date) -> dict[int, str]:
         """Return what entries are called, by item, from rows of the ledger's table."""

@@ -198,6 +198,8 @@ LOGOUT_REDIRECT_URL = "login"
 
 # Long work is done by `gengdu work`, one task after the other, in a process of its own.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The office's own fonts, such as 仿宋_GB2312; without them PDF files are set in Noto.
+OFFICE_FONTS = [Path(folder) for folder in os.environ.get("GENGDU_FONTS", "").split(":") if folder]
 IMPORTS = VAR / "imports"
 IMPORT_DAYS = 30  # then an uploaded file goes; a month is time enough to mend refused rows
 # Files that prove ledger entries: in this folder, or in a bucket (docs/how-to/keep-files.md).

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,14 +21,18 @@ from gengdu.access.scope import Viewer
 from gengdu.analytics.run import Moment
 from gengdu.documents.blocks import Document
 from gengdu.documents.compare import side_by_side
+from gengdu.documents.fonts import NoChineseFont, load_fonts
+from gengdu.documents.package.parts import Package
+from gengdu.documents.package.writing import FileUnusable, write_package
 from gengdu.documents.word import write_word
 from gengdu.records.approving import trails_of
 from gengdu.records.ledgers import Ledger
 from gengdu.web import moments
-from gengdu.web.ledgers import papers
+from gengdu.web.ledgers import packages, papers
 from gengdu.web.sheets import details
 from gengdu.web.sheets.details import Detail
 from gengdu.web.sheets.ground import Ground
+from gengdu.web.sheets.selection import Selection
 
 OTHERS_OFFERED = 20
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,6 +68,37 @@ class EntryPages(Ground):
             unit = self.account(request).title_zh or ""
             return self._handed_over(request, papers.of_two(old, new, unit, new.on), new)
         return self._beside(request, new, old, others)
+
+    def packaged(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand over the evidence of the entries chosen on the list as one package."""
+        moment, viewer = moments.moment_of(request), self.viewer(request)
+        chosen = Selection.read(self.ledger, request.GET, moment.on)
+        items = chosen.things(viewer, packages.MOST_ENTRIES)
+        account = self.account(request)
+        asked = packages.Asked(
+            self.ledger, items, moment, account.title_zh or "", account.username,
+            timezone.now(),  # noqa: TID251
+        )  # fmt: skip
+        try:
+            if not items:
+                raise packages.TooLarge(_("还没有选中任何一条，请先在列表里勾选"))
+            file = self._packed(packages.package(asked))
+        except (packages.TooLarge, FileUnusable, NoChineseFont) as error:
+            messages.error(request, str(error))
+            return redirect(f"{self.address('list')}?{urlencode(chosen.list_query)}")
+        looking.exported(
+            request, subject=self.ledger.model_label, ids=items,
+            school_ids=self.schools(items, moment.on), what=_("迎检资料包"),
+        )  # fmt: skip
+        name = f"{self.ledger.label}{_('迎检资料包')}_{moment.on}_{len(items)}.zip"
+        return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+    def _packed(self, package: Package) -> BinaryIO:
+        """Return a package as a file that is gone once it was read."""
+        with tempfile.TemporaryDirectory(prefix="gengdu-") as folder:
+            path = Path(folder) / "package.zip"
+            write_package(path, package, fonts=load_fonts(settings.OFFICE_FONTS))
+            return path.open("rb")  # the system keeps its bytes until it is closed
 
     def _beside(
         self, request: HttpRequest, new: Detail, old: Detail | None, others: list[tuple[int, str]]

@@ -31,11 +31,12 @@ from gengdu.analytics.run import Moment
 from gengdu.records import sheets
 from gengdu.records.importing import direct
 from gengdu.records.ledgers import Ledger
-from gengdu.records.models import Change, ChangeKind
+from gengdu.records.models import Change, ChangeKind, Item, StepKind
 from gengdu.records.sheets import Column, Register
 from gengdu.records.writing import Moved
 from gengdu.web import moments
 from gengdu.web.approvals import entries
+from gengdu.web.evidence import blocks
 from gengdu.web.exports import operations as exports
 from gengdu.web.exports import views as export_pages
 from gengdu.web.sheets import besides, details, drafts, numbers, starting, views, workbooks
@@ -92,8 +93,21 @@ class Pages:
             "query": urlencode(listing.wanted.query),
             "relatives": besides.relatives(self.register, listing.viewer),
             **views.menu(self.register, request, listing.wanted),
+            **self._for_ledger(listing.viewer),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
+
+    def _for_ledger(self, viewer: Viewer) -> dict[str, Any]:
+        """Return what may be done with the entries of a ledger that somebody ticks."""
+        if not isinstance(self.register, Ledger):
+            return {"may_tick": viewer.may(self.register.edit)}
+        acts = [StepKind.SUBMIT] if viewer.may(self.register.edit) else []
+        if self.register.flow.waits_for(viewer.may):
+            acts += [StepKind.PASS, StepKind.RETURN]
+        may_tick = bool(acts) or viewer.may("export_records")
+        has_quick = bool(self.register.quick) and viewer.may(self.register.edit)
+        quick = reverse(f"{self.register.key}_quick") if has_quick else ""
+        return {"is_ledger": True, "ledger_acts": acts, "may_tick": may_tick, "quick_url": quick}
 
     def _sent_on(self, request: HttpRequest, listing: Listing) -> HttpResponse:
         """Lead to the list that a form asks for, by an address in which no number stands."""
@@ -213,6 +227,7 @@ class Pages:
             "may_reveal": viewer.may("reveal_personal") and self.register.hides_numbers,
             "edit_url": reverse(f"{self.register.key}_edit", args=[thing]),
             "entry": self._entry(request, viewer, thing, moment),
+            "evidence": self._evidence(request, viewer, thing),
         }  # fmt: skip
         return render(request, "web/sheets/detail.html", context)
 
@@ -223,6 +238,12 @@ class Pages:
         if not isinstance(self.register, Ledger):
             return None
         return entries.shown(self.register, viewer, thing, moment)
+
+    def _evidence(self, request: HttpRequest, viewer: Viewer, thing: int) -> dict[str, Any] | None:
+        """Return the files that prove an entry of a ledger."""
+        if not isinstance(self.register, Ledger):
+            return None
+        return blocks.block(request, viewer, self.register, Item.objects.get(pk=thing))
 
     def _owner(self, thing: int, found: details.Detail) -> tuple[str, str, str] | None:
         """Return the register, name and address of whose a row is, for the way back."""

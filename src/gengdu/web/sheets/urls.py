@@ -11,6 +11,7 @@ from gengdu.access.scope import Viewer
 from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Register
 from gengdu.web.ledgers.pages import EntryPages
+from gengdu.web.ledgers.quick import QuickPages
 from gengdu.web.sheets import bulk, changes, compare, imports, pages, views
 
 ViewerOf = Callable[..., Viewer]
@@ -64,9 +65,14 @@ def _of_entries(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     if not isinstance(register, Ledger):
         return []
     entry = EntryPages(register, viewer_of)
+    quick = QuickPages(register, viewer_of)
     key, look = register.key, requires(register.view)
     take_out = requires("export_records", register.view)
+    by_phone = [path(f"registers/{key}/quick/", requires(register.edit)(quick.entry),
+                     name=f"{key}_quick")]  # fmt: skip
     return [
+        *(by_phone if register.quick else ()),
         path(f"registers/{key}/<int:thing>/versus/", look(entry.versus), name=f"{key}_versus"),
+        path(f"registers/{key}/package/", take_out(entry.packaged), name=f"{key}_package"),
         path(f"registers/{key}/<int:thing>/word/", take_out(entry.word), name=f"{key}_word"),
     ]

@@ -8,6 +8,24 @@ from gengdu.chapters.moral_education.campus_titles.models import CampusTitle, Le
 from gengdu.records import flows
 from gengdu.registers import ledgers
 
+BY_KIND = {
+    TitleKind.GREEN: ("campus_titles.green_share",),
+    TitleKind.READING: ("campus_titles.reading_district_share",),
+    TitleKind.CARING: ("campus_titles.caring_share",),
+    TitleKind.CIVILITY: (),
+}
+
+
+def promises_of(title: CampusTitle) -> tuple[str, ...]:
+    """Return the promises in which a title counts; some ask for a level."""
+    found = BY_KIND[TitleKind(title.kind)]
+    if title.kind == TitleKind.READING and title.level in (Level.PROVINCE, Level.CITY):
+        return (*found, "campus_titles.reading_higher")
+    if title.kind == TitleKind.CIVILITY and title.level == Level.PROVINCE:
+        return ("campus_titles.civility_province",)
+    return found
+
+
 CAMPUS_TITLES = ledgers.of_schools(
     CampusTitle,
     ledgers.school(),
@@ -29,6 +47,7 @@ CAMPUS_TITLES = ledgers.of_schools(
     granted=("document_number", "starts_on", "ends_on"),
     needed=("document_number",),
     fresh=("document_number",),
+    promises_of=promises_of,
     promises=("campus_titles.green_share", "campus_titles.reading_district_share",
               "campus_titles.reading_higher", "campus_titles.caring_share",
               "campus_titles.civility_province"),

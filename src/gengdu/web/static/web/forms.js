@@ -19,6 +19,17 @@
     form.addEventListener("submit", function () { clearTimeout(waiting); });
   });
 
+  // Where the phone stands goes along with the photos; whoever refuses is asked no more.
+  document.querySelectorAll("form[data-place]").forEach(function (form) {
+    var told = form.querySelector("[data-place-told]");
+    if (!navigator.geolocation) { return; }
+    navigator.geolocation.getCurrentPosition(function (here) {
+      form.elements.latitude.value = here.coords.latitude.toFixed(6);
+      form.elements.longitude.value = here.coords.longitude.toFixed(6);
+      told.textContent = told.dataset.sayHere;
+    }, function () { told.textContent = told.dataset.sayNone; }, { timeout: 15000, maximumAge: 60000 });
+  });
+
   // A small table in one cell: its lines are edited as rows, and stand in the field as text.
   document.querySelectorAll("textarea[data-grid]").forEach(function (area) {
     var heads = area.dataset.grid.split("｜"), table = document.createElement("table"), body = document.createElement("tbody");

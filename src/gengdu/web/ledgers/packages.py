@@ -1,0 +1,154 @@
+"""The evidence of a selection of entries as one package for an inspection (迎检资料包)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, cast
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gengdu.analytics.run import Moment
+from gengdu.documents.package.parts import Entry, Package, PackagedFile, Section, Step
+from gengdu.policy import facts
+from gengdu.records import models
+from gengdu.records.approving import trails_of
+from gengdu.records.evidence import stores
+from gengdu.records.evidence.models import Evidence
+from gengdu.records.ledgers import Ledger
+from gengdu.records.queries import known_rows
+from gengdu.web.sheets.details import Detail
+
+MOST_ENTRIES = 300
+MOST_BYTES = 2_000_000_000
+"""What one request may take, some seconds and two gigabytes: settings of the system."""
+
+
+class TooLarge(ValueError):
+    """More than one package may hold; the message says how much and what to do."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose package it is.
+
+    Attributes:
+        unit: Whose entries they are.
+        by: Who made it.
+        at: When.
+    """
+
+    ledger: Ledger
+    items: Sequence[int]
+    moment: Moment
+    unit: str
+    by: str
+    at: datetime
+
+
+def package(asked: Asked) -> Package:
+    """Return the package of some entries that the caller has found within the viewer's scope.
+
+    Raises:
+        TooLarge: If there are too many entries, or their files are too large.
+    """
+    if len(asked.items) > MOST_ENTRIES:
+        raise TooLarge(
+            _("选中了 %(count)s 条，一个资料包最多 %(most)s 条，请用筛选分几次")
+            % {"count": len(asked.items), "most": MOST_ENTRIES}
+        )
+    files = _files(asked)
+    size = sum(file.size for some in files.values() for file in some)
+    if size > MOST_BYTES:
+        raise TooLarge(
+            _("选中的材料共 %(size)s MB，一个资料包最多 %(most)s MB，请分几次")
+            % {"size": size // 1_000_000, "most": MOST_BYTES // 1_000_000}
+        )
+    title = _("%(ledger)s迎检资料") % {"ledger": asked.ledger.label}
+    local = timezone.localtime(asked.at)
+    sections = tuple(_sections(asked, files))
+    return Package(title, asked.unit, asked.by, local, asked.moment.on, sections)
+
+
+def _files(asked: Asked) -> dict[int, list[PackagedFile]]:
+    rows = Evidence.objects.filter(known_rows(asked.moment.known), item__in=asked.items)
+    found: dict[int, list[PackagedFile]] = {}
+    for row in rows.select_related("file").order_by("item", "position", "pk"):
+        file = row.file
+        found.setdefault(row.item_id, []).append(
+            PackagedFile(row.shown_name, file.media_type, file.size, file.kept_digest,
+                         _Opener(file.kept_digest), file.pages)
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True)
+class _Opener:
+    """Opens a stored file when its turn has come."""
+
+    key: str
+
+    def __call__(self) -> BinaryIO:
+        return cast(BinaryIO, io.BufferedReader(_Chunks(stores.chosen().read(self.key))))
+
+
+class _Chunks(io.RawIOBase):
+    """Bytes that come piece by piece, read as a file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._left = pieces, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = piece
+        taken = self._left[: len(buffer)]
+        self._left = self._left[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _sections(asked: Asked, files: dict[int, list[PackagedFile]]) -> Iterator[Section]:
+    """Yield the entries under the number of each promise they count in, in the plan's order."""
+    by_promise: dict[str, list[int]] = {}
+    rows = asked.ledger.rows(asked.moment.on, asked.moment.known).filter(item_id__in=asked.items)
+    for row in rows.order_by("pk"):
+        for name in asked.ledger.counts_in(row) or ("",):
+            by_promise.setdefault(name, []).append(row.item_id)
+    trails = trails_of(list(asked.items))
+    measure = next(one for one in facts.plan().measures if one.number == asked.ledger.measure)
+    for number, promise in enumerate(measure.promises, start=1):
+        if items := by_promise.get(promise.name):
+            quote = promise.on(asked.moment.on).quote or ""
+            entries = tuple(_entries(asked, items, files, trails))
+            yield Section(f"{measure.number}-{number}", promise.short_zh, quote, entries)
+    if rest := by_promise.get(""):
+        entries = tuple(_entries(asked, rest, files, trails))
+        yield Section(f"{measure.number}", str(asked.ledger.label), measure.label_zh, entries)
+
+
+def _entries(
+    asked: Asked, items: Iterable[int], files: dict[int, list[PackagedFile]],
+    trails: dict[int, list[models.Step]],
+) -> Iterator[Entry]:  # fmt: skip
+    for place, item in enumerate(items, start=1):
+        found = Detail(asked.ledger, item, asked.moment.on, known=asked.moment.known)
+        said = [(str(cell.column.title), cell.value) for group in found.groups()
+                for cell in group.cells if cell.value]  # fmt: skip
+        yield Entry(
+            f"{place:03}", found.name, said, [_step(step) for step in trails.get(item, [])],
+            files.get(item, []),
+        )  # fmt: skip
+
+
+def _step(step: models.Step) -> Step:
+    who = step.account.title_zh or step.account.username
+    return Step(timezone.localtime(step.at), who, str(step.get_kind_display()), step.note)
