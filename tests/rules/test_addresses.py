@@ -29,6 +29,10 @@ RULES = {
     "password": guards.SIGNED_IN,
     "sessions_end": guards.SIGNED_IN,
     "stand_in_end": guards.SIGNED_IN,
+    "reminders": guards.SIGNED_IN,
+    "reminders_seen": guards.SIGNED_IN,
+    "reminder_settings": guards.SIGNED_IN,
+    "reminder_test": guards.SIGNED_IN,
     "second_factor": guards.SIGNED_IN,
     "second_factor_setup": guards.SIGNED_IN,
     "tokens": "use_api",
@@ -158,7 +162,8 @@ for key, (look, edit) in REGISTERS.items():
 PUBLIC = {"login"}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
-    "account_enable", "quality_answer", "quality_decide", "token_revoke",
+    "account_enable", "reminders_seen", "reminder_test", "quality_answer", "quality_decide",
+    "token_revoke",
     *(f"evidence_{deed}" for deed in ("upload_begin", "upload_finish", "upload_drop")),
     *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),

@@ -7,3 +7,10 @@ class BoardConfig(AppConfig):
     name = "gengdu.board"
     label = "board"
     verbose_name = "总览"
+
+    def ready(self) -> None:
+        """Declare what the targets of the plan remind of."""
+        from gengdu.board import reminding
+        from gengdu.records.reminders.occasions import declare_source
+
+        declare_source("targets", reminding.targets)

@@ -20,6 +20,7 @@ from gengdu.board import names, queries
 from gengdu.policy import facts
 from gengdu.records import renewing, sheets, waiting
 from gengdu.records.models import last_day_of_sample
+from gengdu.records.reminders import queries as reminders
 from gengdu.records.waiting import Group
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
@@ -87,6 +88,7 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
         "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
         "waiting": waiting_counts(request) if viewer.may("view_records") else {},
         "exports": exports.told_of(account),
+        "reminders": reminders.unseen(account.rights.pk),
         "numbers_of": _numbers_of(),
         "is_sample": last_day is not None,
         "last_day": last_day,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
-from gengdu.cli import printing, quality, serving
+from gengdu.cli import printing, quality, remind, serving
 from gengdu.cli.account import account
 from gengdu.cli.files import files
 from gengdu.cli.help import ChineseGroup
@@ -199,6 +199,14 @@ def serve(port: int, host: str) -> None:
 def work(parent: int | None) -> None:
     """在后台办理导入等费时的任务；gengdu serve 会自己启动它，单独部署时另开一个进程。"""
     serving.work(parent)
+
+
+@gengdu.command(name="remind")
+@click.option("--on", type=Day(), help="汇总哪一天的提醒；不写则为今天（示例数据为最后一天）。")
+@click.option("--dry-run", "is_dry", is_flag=True, help="只列出将提醒谁什么，不保存也不发送。")
+def remind_command(on: date | None, is_dry: bool) -> None:
+    """汇总到期、将满、缺少等提醒并发送；同一天重复运行不会重复提醒。"""
+    remind.answer(moment_of(on, None).on, is_dry=is_dry)
 
 
 @gengdu.command(name="copy-to-server")

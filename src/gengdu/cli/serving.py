@@ -25,6 +25,7 @@ from django.utils import timezone
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gengdu.access.signins.store import SessionStore
+from gengdu.cli import remind
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.demo import load
@@ -32,6 +33,7 @@ from gengdu.records import bulk, moving
 from gengdu.records.evidence import uploads
 from gengdu.records.importing import batches
 from gengdu.records.models import last_day_of_sample
+from gengdu.records.reminders.senders.configured import channels
 from gengdu.site import stores
 
 SEED = 20230630
@@ -131,6 +133,7 @@ def has_no_database() -> bool:
 
 def prepare() -> None:
     """Make the databases and the static files ready; keeps every record that is there."""
+    channels()  # a wrong file of senders is refused now, not on the first working morning
     main = Path(str(settings.DATABASES["default"]["NAME"]))
     with _alone("prepare"):
         if on_server():
@@ -213,6 +216,7 @@ def work(parent: int | None) -> None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     batches.sweep(timezone.now())
     uploads.sweep(on=timezone.localdate(), at=timezone.now())
+    remind.in_background()
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-HERE = Path(__file__).parent
+SCHEMAS = Path(__file__).parent / "schema"
 _TYPES = {"object": "键与值", "array": "列表", "string": "文字", "number": "数字",
           "integer": "整数", "null": "空"}  # fmt: skip
 _RULES = {"pattern": "应合样式", "minItems": "项数至少", "minLength": "字数至少",
@@ -78,14 +78,14 @@ def read_facts_file(path: Path) -> dict[str, Any]:
     Raises:
         MalformedFact: Naming the file, the place and what was expected there.
     """
-    content = read_checked(path, "file.schema.json")
+    content = read_checked(path, SCHEMAS / "file.schema.json")
     for name, fact in content["facts"].items():
         _check_values(path, name, fact)
     return content  # type: ignore[no-any-return]
 
 
-def read_checked(path: Path, schema: str) -> Any:
-    """Return one YAML file after checking it against a schema of schema/.
+def read_checked(path: Path, schema: Path) -> Any:
+    """Return one YAML file after checking it against a JSON Schema.
 
     Raises:
         MalformedFact: Naming the file, the place and what was expected there.
@@ -97,12 +97,11 @@ def read_checked(path: Path, schema: str) -> Any:
 
 
 @cache
-def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    found = json.loads((HERE / "schema" / schema).read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(found)
+def _validator(schema: Path) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
-def _in_reading_order(content: Any, schema: str) -> Iterator[jsonschema.ValidationError]:
+def _in_reading_order(content: Any, schema: Path) -> Iterator[jsonschema.ValidationError]:
     found = _validator(schema).iter_errors(content)
     yield from sorted(found, key=lambda error: str(error.json_path))
 

@@ -158,7 +158,7 @@ def load(folder: Path) -> Calendar:
         MalformedFact: If the file breaks a rule.
     """
     path = folder / "lists" / "working_days.yaml"
-    content = loading.read_checked(path, "working_days.schema.json")
+    content = loading.read_checked(path, loading.SCHEMAS / "working_days.schema.json")
     years = tuple(_year(path, card) for card in content)
     _check_years(path, years, set(loading.read_yaml(folder / "sources.yaml")))
     holidays = [holiday for year in years for holiday in year.holidays]

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from gengdu.demo.accounts import DEMO_PASSWORD
-from gengdu.site import stores
+from gengdu.site import letters, stores
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("GENGDU_VAR", ROOT / "var"))
@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "gengdu.records",
     "gengdu.records.evidence",
+    "gengdu.records.reminders",
     "gengdu.web",
     "gengdu.registers.bodies",
     "gengdu.registers.places",
@@ -215,6 +216,12 @@ EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 # So long a page waits for numbers of this moment; then it shows, and says so, those of the moment
 # before. Pages of others must stay under 0.3 s while somebody imports a district's pupils.
 NUMBERS_WAIT_SECONDS = float(os.environ.get("GENGDU_NUMBERS_WAIT_SECONDS", "0.08"))
+# How reminders leave the site (docs/how-to/send-reminders.md), and where their links lead.
+EMAIL_URL = os.environ.get("GENGDU_EMAIL_URL", "")
+if EMAIL_URL:
+    globals().update(letters.from_url(EMAIL_URL))
+SENDERS = os.environ.get("GENGDU_SENDERS", "")
+ADDRESS = letters.address(os.environ.get("GENGDU_ADDRESS", "http://127.0.0.1:8000" if DEMO else ""))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000  # a thousand full rows of a register through the API

@@ -12,6 +12,7 @@ from gengdu.api import routes as api
 from gengdu.api import views as api_pages
 from gengdu.board import views as board
 from gengdu.records import sheets
+from gengdu.records.reminders import views as reminders
 from gengdu.registers.pupils.turnover import views as turnover
 from gengdu.registers.quality import views as quality
 from gengdu.registers.schools import queries
@@ -35,6 +36,10 @@ urlpatterns = [
     path("me/tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("me/code/", second_factor.enter, name="second_factor"),
     path("me/code/setup/", second_factor.setup, name="second_factor_setup"),
+    path("me/reminders/", reminders.settings, name="reminder_settings"),
+    path("me/reminders/test/", reminders.test, name="reminder_test"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/seen/", reminders.seen, name="reminders_seen"),
     path("api/", api_pages.docs, name="api_docs"),
     path("api/openapi.json", api_pages.document, name="api_document"),
     path("api/v1/", include(api.urls[:2], namespace=api.NAMESPACE)),

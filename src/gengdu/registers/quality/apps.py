@@ -9,5 +9,11 @@ class QualityConfig(AppConfig):
     verbose_name = "数据质量"
 
     def ready(self) -> None:
-        """Declare the checks over the registers; chapters declare their own."""
-        from gengdu.registers.quality import catalogue  # noqa: F401
+        """Declare the checks over the registers, and what the desk reminds of.
+
+        Chapters declare their own checks.
+        """
+        from gengdu.records.reminders.occasions import declare_source
+        from gengdu.registers.quality import catalogue, reminding  # noqa: F401
+
+        declare_source("quality", reminding.desk)

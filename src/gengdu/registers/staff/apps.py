@@ -9,5 +9,8 @@ class StaffConfig(AppConfig):
     verbose_name = "教职工"
 
     def ready(self) -> None:
-        """Declare the registers of staff, for pages and worker alike."""
-        from gengdu.registers.staff import dossier, register  # noqa: F401
+        """Declare the registers of staff, for pages and worker alike, and what they remind of."""
+        from gengdu.records.reminders.occasions import declare_source
+        from gengdu.registers.staff import dossier, register, reminding  # noqa: F401
+
+        declare_source("contracts", reminding.contracts)
