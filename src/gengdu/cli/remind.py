@@ -38,7 +38,8 @@ def answer(on: date, *, is_dry: bool) -> None:
         return
     morning = mornings.run(on, timezone.now, channels())
     _print_gathered(morning.gathered, is_dry=False)
-    _print_delivered(morning.delivered)
+    if not morning.gathered.is_day_off:
+        _print_delivered(morning.delivered)
 
 
 def _print_gathered(found: Gathered, *, is_dry: bool) -> None:
@@ -76,16 +77,15 @@ def in_background() -> None:
 def _mornings() -> None:
     pause = threading.Event()
     while True:
+        close_old_connections()
         look()
+        close_old_connections()
         pause.wait(SECONDS_BETWEEN_LOOKS)
 
 
 def look() -> None:
     """Do what is due this minute; what breaks is logged and tried again the next."""
-    close_old_connections()
     try:
         mornings.tick(today(), timezone.now, channels())
     except Exception:
         log.exception("the reminders of this morning failed")
-    finally:
-        close_old_connections()

@@ -244,6 +244,8 @@ def run_server(*, host: str, port: int) -> None:
             click.echo(f"  {account.username:<10} {account.title_zh}")
     click.echo("按 Ctrl+C 停止。")
     sys.stdout.flush()
+    if settings.DEMO:  # links of the demo's reminders lead to the port that was free
+        os.environ.setdefault("GENGDU_ADDRESS", f"http://{host}:{port}")
     _start_worker()
     command = [sys.executable, "-m", "gunicorn", "gengdu.site.wsgi:application"]
     command += ["--bind", f"{host}:{port}", "--workers", "1", "--threads", "4"]

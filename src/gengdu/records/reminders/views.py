@@ -22,6 +22,7 @@ from gengdu.records.reminders import operations, queries
 from gengdu.records.reminders.cadence import BEFORE, OVERDUE
 from gengdu.records.reminders.forms import ContactForm
 from gengdu.records.reminders.models import Contact
+from gengdu.records.reminders.occasions import reaches
 from gengdu.records.reminders.senders.base import NotSent
 from gengdu.records.reminders.senders.configured import Channel, channels
 
@@ -47,7 +48,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "most_shown": queries.MOST_SHOWN if len(found) > queries.MOST_SHOWN else None,
         "gathering": queries.last_gathering(),
         "unknown_year": next(
-            (year for year in (on.year, on.year + 1) if not working_days.is_known(year)), None
+            (day.year for day in (on, reaches(on)) if not working_days.is_known(day.year)), None
         ),
         "before": [_setting(name, on) for name in BEFORE],
         "every": _setting(OVERDUE, on),

@@ -27,6 +27,6 @@ def contracts(on: date) -> Iterator[Occasion]:
     for school, ends_on, number in counted.order_by("school", "ends_on"):
         assert ends_on is not None
         who = Who("view_staff", "staff", OF_SCHOOL, school_id=school)
-        what = _("%(count)s 人的聘期") % {"count": number}
+        what = _("%(count)s 人的聘用合同") % {"count": number}
         link = reverse("contracts_list")
         yield occasions.expiring(f"school{school}", who, what=what, ends_on=ends_on, link=link)

@@ -109,12 +109,13 @@ def test_a_gateway_that_cannot_be_reached_has_surely_not_taken_it() -> None:
 
 def test_a_gateway_that_does_not_answer_in_time_may_have_taken_it() -> None:
     let_go = threading.Event()
-    try:
-        with serving(lambda handler: None if let_go.wait(20) else None) as gateway:
-            error = refused(sender(gateway, timeout_seconds=0.2))
-            asked = len(gateway.asked)
-            let_go.set()
-    finally:
+
+    def keep_silent(_: BaseHTTPRequestHandler) -> None:
+        let_go.wait(20)
+
+    with serving(keep_silent) as gateway:
+        error = refused(sender(gateway, timeout_seconds=0.2))
+        asked = len(gateway.asked)
         let_go.set()
 
     assert (error.is_unsure, error.is_final, asked) == (True, True, 1)

@@ -13,6 +13,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -245,6 +246,9 @@ def _at(content: Any, path: str) -> Any:
 
 def _told(answer: Answer) -> str:
     """Return the beginning of an answer, in one line, for people to read."""
-    text = " ".join(answer.body.decode("utf-8", errors="replace").split())
+    text = answer.body.decode("utf-8", errors="replace")
+    with suppress(ValueError):  # letters that JSON wrote as numbers become letters again
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    text = " ".join(text.split())
     printable = "".join(letter for letter in text if letter.isprintable())
     return printable[:160] or "（没有内容）"
