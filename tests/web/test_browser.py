@@ -47,6 +47,9 @@ PAGES = (
     "/quality/?school=20",
     "/quality/pupil_no_guardian_phone/",
     "/quality/review/",
+    "/reminders/",
+    "/reminders/?state=ended",
+    "/me/reminders/",
 )
 
 

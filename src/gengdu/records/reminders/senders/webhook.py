@@ -129,7 +129,7 @@ class WebhookSender:
     def __init__(self, hook: Webhook, pause: Callable[[float], None] = time.sleep) -> None:
         self._hook = hook
         self._pause = pause
-        self._token = ""
+        self._token: str | None = None
         self._token_until: datetime | None = None
 
     def send(self, message: Message) -> str:
@@ -210,7 +210,7 @@ class WebhookSender:
         step = self._hook.token
         has_expired = step is not None and said in step.expired
         if has_expired:
-            self._token = ""
+            self._token = None
         reason = f"{self._hook.label}没有接收：{_told(answer)}"
         raise NotSent(reason, is_final=not has_expired and said not in success.busy)
 
