@@ -117,9 +117,19 @@ def reaches(on: date) -> date:
     return Cadence.of(on).reaches
 
 
-def waiting(key: str, who: Who, *, what: str, link: str) -> Occasion:
-    """Return that something waits for somebody's approval."""
-    return Occasion(key, Kind.WAITING, who, _("%(what)s待您审批") % {"what": what}, link)
+def waiting(key: str, who: Who, *, what: str, link: str, due_on: date | None = None) -> Occasion:
+    """Return that something waits for somebody's approval.
+
+    Args:
+        key: The thing and its submission: submitted anew, it is news again.
+        who: Who may approve it.
+        what: What waits, such as 崮山小学的一校一案.
+        link: Where it can be approved.
+        due_on: The last day on which it should be decided; with one, it is told again as that comes
+            near and while it is overdue.
+    """
+    text = _("%(what)s待您审批") % {"what": what}
+    return Occasion(key, Kind.WAITING, who, text, link, due_on)
 
 
 def returned(key: str, who: Who, *, what: str, link: str) -> Occasion:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from gengdu.records.reminders import delivering, gathering, mornings
 from gengdu.records.reminders.models import Contact, Delivery, DeliveryState, Reminder
 from gengdu.records.reminders.senders.base import NotSent
 from gengdu.records.reminders.senders.configured import Channel
+from gengdu.records.reminders.senders.webhook import Condition, Webhook, WebhookSender
 from tests import world
 from tests.unit.records.reminders.conftest import (
     AT,
@@ -26,6 +30,7 @@ from tests.unit.records.reminders.conftest import (
     due,
     of_school,
 )
+from tests.unit.records.reminders.gateway import serving
 
 Channels = dict[str, Channel]
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
@@ -342,3 +347,34 @@ def test_two_who_deliver_at_once_send_once(
         thread.join()
 
     assert len(sender.sent) == 1
+
+
+def test_a_process_killed_by_force_while_the_gateway_takes_the_message_sends_it_once(
+    committed: Account, clock: Ticking
+) -> None:
+    """The gateway itself kills the process that asks it, once it has read the message."""
+    workers: list[int] = []
+
+    def kill_and_take(handler: BaseHTTPRequestHandler) -> None:
+        os.kill(workers[0], signal.SIGKILL)
+        handler.send_response(200)
+        handler.end_headers()
+
+    with serving(kill_and_take, (200, {"errcode": 0})) as gateway:
+        hook = Webhook("网关", f"{gateway.url}/send", {"text": "{text}"}, Condition("errcode", 0))
+        channels = {"hook": Channel("hook", "网关", WebhookSender(hook), is_default=True)}
+        connections.close_all()
+        workers.append(os.fork())
+        if not workers[0]:
+            delivering.deliver(MONDAY, clock, channels)
+            os._exit(0)
+        _, status = os.waitpid(workers[0], 0)
+        interrupted = Delivery.objects.get().state
+        clock.move(minutes=20)
+        for _ in range(2):
+            mornings.run(MONDAY, clock, channels)
+
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert interrupted == DeliveryState.CLAIMED
+    assert Delivery.objects.get(on=MONDAY).state == DeliveryState.UNSURE
+    assert len(gateway.asked) == 1

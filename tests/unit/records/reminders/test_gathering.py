@@ -14,6 +14,7 @@ from django.db import connections
 from gengdu.access.models import Account
 from gengdu.records.reminders import gathering
 from gengdu.records.reminders.models import Delivery, Gathering, Kind, Reminder, Telling
+from gengdu.records.reminders.occasions import waiting
 from tests import world
 from tests.unit.records.reminders.conftest import AT, MONDAY, Says, due, of_school
 
@@ -62,6 +63,22 @@ def test_while_overdue_there_is_one_reminder_a_week(source: Says, head: Account)
 
     assert Reminder.objects.count() == 4
     assert Reminder.objects.filter(ended_at=None).count() == 1
+
+
+def test_what_waits_is_told_at_once_and_again_as_its_last_day_comes_near(
+    source: Says, head: Account
+) -> None:
+    source.occasions = [
+        waiting(
+            "step5", of_school(), what="一校一案", link="/x/", due_on=MONDAY + timedelta(days=9)
+        )
+    ]
+
+    for days in range(12):
+        gather(MONDAY + timedelta(days=days))
+
+    stages = [one.key.rsplit("/", 1)[1] for one in Reminder.objects.order_by("pk")]
+    assert stages == ["30", "7", "1", "+0"]
 
 
 def test_what_is_far_ahead_is_not_told_yet(source: Says, head: Account) -> None:
