@@ -9,8 +9,9 @@ class BoardConfig(AppConfig):
     verbose_name = "总览"
 
     def ready(self) -> None:
-        """Declare what the targets of the plan remind of."""
-        from gengdu.board import reminding
+        """Declare what the targets of the plan and the entries of the ledgers remind of."""
+        from gengdu.board import entry_reminding, reminding
         from gengdu.records.reminders.occasions import declare_source
 
         declare_source("targets", reminding.targets)
+        declare_source("entries", entry_reminding.entries)
