@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from gengdu.records import sheets
+from gengdu.records.coverage import Coverage
 from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow
 from gengdu.records.models import Entry, Event, Item, LedgerRow, State
 from gengdu.records.sheets import Register, Rows
@@ -47,6 +48,7 @@ class Ledger(Register):
         fresh: Columns, besides days, that an entry continued from another does not take over.
         quick: Columns that the page for phones asks for; empty where it has none.
         guide: What the ledger is for and how it is kept, in a sentence, for its empty list.
+        coverage: Which schools or villages should have an entry; None where none must.
     """
 
     measure: int = 0
@@ -63,6 +65,7 @@ class Ledger(Register):
     fresh: tuple[str, ...] = ()
     quick: tuple[str, ...] = ()
     guide: StrOrPromise = ""
+    coverage: Coverage | None = None
 
     @property
     def model_label(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.chapters.moral_education.campus_titles.models import CampusTitle, Level, TitleKind
 from gengdu.records import flows
-from gengdu.registers import ledgers
+from gengdu.registers import ledgers, populations
 
 BY_KIND = {
     TitleKind.GREEN: ("campus_titles.green_share",),
@@ -52,5 +52,6 @@ CAMPUS_TITLES = ledgers.of_schools(
               "campus_titles.reading_higher", "campus_titles.caring_share",
               "campus_titles.civility_province"),
     evidence=_("申报表、自查报告、授予文件或证书"),
+    coverage=populations.rural_schools(across="kind", by="level"),
     guide=_("学校申报、校长自查、分局审核、公示期满后授予；到期或撤销的不再计入。"),
 )  # fmt: skip

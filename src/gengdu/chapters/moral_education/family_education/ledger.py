@@ -17,7 +17,7 @@ from gengdu.chapters.moral_education.family_education.models import (
 )
 from gengdu.records import flows
 from gengdu.records.sheets import Remark, Rows
-from gengdu.registers import ledgers
+from gengdu.registers import ledgers, populations
 
 WHOLE_SCHOOL = "全校"
 
@@ -50,6 +50,7 @@ PARENT_COMMITTEES = ledgers.of_schools(
     replaces=True,
     resolve=group_of_level,
     evidence=_("选举记录、委员名单"),
+    coverage=populations.rural_schools(across="level", needs=populations.classes),
     guide=_("每学年学校、年级、班级三级都要有；新学年从上学年续填。"),
 )  # fmt: skip
 
@@ -102,6 +103,7 @@ FAMILY_STATIONS = ledgers.of_villages(
     same=("village", "kind"),
     promises=("family_education.station_share",),
     evidence=_("挂牌照片、管理制度"),
+    coverage=populations.villages(),
     guide=_("村居的家长学校或家庭教育指导服务站点，由镇填报、分局批准。"),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from gengdu.chapters.moral_education.school_plans.models import (
     YouthLink,
 )
 from gengdu.records.sheets import Remark, Rows
-from gengdu.registers import ledgers
+from gengdu.registers import ledgers, populations
 
 LEADERSHIP = ledgers.of_schools(
     LeadershipArrangement,
@@ -35,6 +35,7 @@ LEADERSHIP = ledgers.of_schools(
     same=("school",),
     replaces=True,
     evidence=_("体制改革文件、议事规则"),
+    coverage=populations.rural_schools(),
     guide=_("每校一条；体制或书记有变动时新登记一条，批准后原来的自动截止。"),
 )  # fmt: skip
 
@@ -101,5 +102,6 @@ SCHOOL_PLANS = ledgers.of_schools(
     promises=("school_plans.school_plan_share",),
     fresh=("version",),
     evidence=_("校长办公会或党组织会议审议记录、盖章方案"),
+    coverage=populations.rural_schools(),
     guide=_("全环境立德树人一校一案：在页面上分节写，学校审核、分局批准后生效；修订时从现行方案续写。"),
 )  # fmt: skip
