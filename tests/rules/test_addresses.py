@@ -128,6 +128,9 @@ for ledger in ledgers():
               f"{ledger.key}_word": f"export_records {ledger.view}"}  # fmt: skip
     if ledger.quick:
         RULES[f"{ledger.key}_quick"] = ledger.edit
+    if ledger.coverage is not None:
+        RULES |= {f"{ledger.key}_coverage": ledger.view,
+                  f"{ledger.key}_coverage_export": f"export_records {ledger.view}"}  # fmt: skip
 for key, (look, edit) in REGISTERS.items():
     RULES |= {
         f"{key}_{page}": look

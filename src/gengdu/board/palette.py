@@ -17,6 +17,7 @@ from gengdu.analytics import cards
 from gengdu.board import context
 from gengdu.policy import facts
 from gengdu.records import sheets
+from gengdu.records.ledgers import ledgers
 from gengdu.records.queries import in_force
 from gengdu.records.sheets import Register
 from gengdu.records.sounds import sound
@@ -97,6 +98,7 @@ class Search:
             named = ((page.label, "", page.url) for page in pages)
             found = [
                 _group(_("页面"), self._matching((*named, *self._measures()))),
+                _group(_("台账"), self._matching(self._ledgers(viewer))),
                 self._schools(viewer),
                 *self._registers(viewer),
                 _group(_("承诺与指标"), self._matching((*self._promises(), *self._indicators()))),
@@ -116,6 +118,16 @@ class Search:
             if measure.number:
                 label = f"{measure.number} {measure.label_zh}"
                 yield label, _("措施"), self._link("measure", measure.number)
+
+    def _ledgers(self, viewer: Viewer) -> Iterator[tuple[str, str, str]]:
+        for ledger in ledgers():
+            if not viewer.may(ledger.view):
+                continue
+            hint = _("措施%(number)s") % {"number": ledger.measure}
+            yield str(ledger.label), hint, self._link(f"{ledger.key}_list")
+            if ledger.coverage is not None:
+                label = _("%(ledger)s覆盖情况") % {"ledger": ledger.label}
+                yield label, hint, self._link(f"{ledger.key}_coverage")
 
     def _promises(self) -> Iterator[tuple[str, str, str]]:
         for name, fact in facts.plan().facts.items():

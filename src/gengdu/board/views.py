@@ -22,6 +22,8 @@ from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
+from gengdu.records import tallies
+from gengdu.records.ledgers import ledgers
 from gengdu.records.renewing import may_lag
 from gengdu.registers.quality import pages as quality
 from gengdu.registers.schools import queries as schools
@@ -73,7 +75,9 @@ def chapter(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.statuses(moments.moment_of(request))
     measures = _by_measure(found, key)
     own = [status for _, group in measures for status in group]
+    viewer = _viewer(request)
     context = {
+        "ledgers": [ledger for ledger in ledgers() if viewer.may(ledger.view)],
         "chapter": chosen,
         "measures": measures,
         "words": pages.words_in_order(own),
@@ -90,8 +94,11 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
     chosen = next((item for item in facts.plan().measures if item.number == number), None)
     if chosen is None:
         raise Http404
-    found = queries.statuses(moments.moment_of(request), chosen.promises)
+    moment = moments.moment_of(request)
+    found = queries.statuses(moment, chosen.promises)
+    kept = [ledger for ledger in ledgers() if ledger.measure == number]
     context = {
+        "ledgers": tallies.counts(kept, _viewer(request), moment.on, moment.known),
         "measure": chosen,
         "chapter": _chapter_of(request, chosen),
         "stretches": pages.quotes(chosen, found),

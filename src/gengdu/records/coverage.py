@@ -49,8 +49,9 @@ class Population:
         counter: Measure word.
         reading: How the plan's word for them is read; printed beside the number.
         units: Reads them as they are on a day, by what is known now or was on another.
-        ids: Reads only which there are, on several days.
-        has_points: Whether it is known where they stand.
+        towns: Reads only which there are, on several days, each with the id of its town.
+        page: Name of the route to the page of one; empty where they have none.
+        has_points: Whether it may be known where they stand.
     """
 
     key: str
@@ -59,7 +60,8 @@ class Population:
     counter: StrOrPromise
     reading: StrOrPromise
     units: Callable[[date, date | None], Sequence[Unit]]
-    ids: Callable[[Sequence[date], date | None], Mapping[date, frozenset[int]]]
+    towns: Callable[[Sequence[date], date | None], Mapping[date, Mapping[int, int]]]
+    page: str = ""
     has_points: bool = True
 
 

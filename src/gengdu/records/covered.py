@@ -287,12 +287,16 @@ class Covered:
 
     @cached_property
     def years(self) -> list[Year]:
-        """How many cells counted at the end of each year, whatever the town asked for."""
+        """How many cells counted at the end of each year."""
         counts = {day: Counter(self._holding(day)) for day in self._days}
         found = []
         for day in self._days:
-            reach = self._reach(day)
-            ids = [one for one in self._ids[day] if reach is None or one in reach]
+            reach, town = self._reach(day), self.asked.town
+            ids = [
+                unit
+                for unit, its_town in self._towns[day].items()
+                if (reach is None or unit in reach) and town in (None, its_town)
+            ]
             found.append(Year(day, {
                 column: self._of_year(day, column, ids, counts[day]) for column in self.columns
             }))  # fmt: skip
@@ -316,8 +320,8 @@ class Covered:
         return self.ledger.may_write_for(self.asked.viewers[day], day)
 
     @cached_property
-    def _ids(self) -> Mapping[date, frozenset[int]]:
-        return self.asked.population.ids(self._days, self.asked.known)
+    def _towns(self) -> Mapping[date, Mapping[int, int]]:
+        return self.asked.population.towns(self._days, self.asked.known)
 
     @cached_property
     def _needs(self) -> Mapping[date, Mapping[tuple[int, str], int]] | None:
@@ -377,7 +381,7 @@ class Covered:
             len(valid), needed,
         )  # fmt: skip
         if len(valid) < needed:
-            return replace(found, standing=Standing.PARTLY)
+            return replace(found, standing=Standing.PARTLY, until=None)
         is_soon = until <= self.on + timedelta(days=EXPIRES_SOON_DAYS)
         return replace(found, standing=Standing.EXPIRING) if is_soon else found
 

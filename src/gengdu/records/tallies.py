@@ -95,7 +95,7 @@ def _count_units(
     ledger, declared = count.ledger, coverage_of(count.ledger)
     population = declared.populations[0]
     if population.key not in units:
-        units[population.key] = population.ids([on], known)[on]
+        units[population.key] = frozenset(population.towns([on], known)[on])
     reach = ledger.may_write_for(viewer, on)
     needs = declared.needs([on], known)[on] if declared.needs is not None else None
     uncovered = 0

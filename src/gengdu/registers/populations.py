@@ -31,22 +31,41 @@ def villages(**more: Any) -> Coverage:
     return Coverage((TOWN_VILLAGES, ALL_VILLAGES), **more)
 
 
+Towns = Mapping[date, Mapping[int, int]]
+"""On each day the units there are, each with the id of its town."""
+
+
 @dataclass(frozen=True)
 class Period:
-    """From when until when something was a unit."""
+    """From when until when something was so: a school in a village, a village in a town.
 
-    unit: int
+    Attributes:
+        of: Id of what it was in; of a town, its own.
+    """
+
+    of: int
     starts_on: date
     ends_on: date | None
 
     def holds(self, day: date) -> bool:
-        """Tell whether it was one on a day."""
+        """Tell whether it was so on a day."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
-def _on_days(periods: Iterable[Period], days: Sequence[date]) -> dict[date, frozenset[int]]:
-    every = list(periods)
-    return {day: frozenset(one.unit for one in every if one.holds(day)) for day in days}
+Periods = Mapping[int, Sequence[Period]]
+
+
+def _periods(rows: Iterable[tuple[int, int, date, date | None]]) -> Periods:
+    """Return by unit in what it was, and when."""
+    found: defaultdict[int, list[Period]] = defaultdict(list)
+    for unit, of, starts_on, ends_on in rows:
+        found[unit].append(Period(of, starts_on, ends_on))
+    return found
+
+
+def _at(periods: Periods, unit: int, day: date) -> int | None:
+    """Return in what a unit was on a day."""
+    return next((one.of for one in periods.get(unit, ()) if one.holds(day)), None)
 
 
 def _towns(on: date, known: date | None) -> dict[int, Town]:
@@ -94,65 +113,65 @@ def _schools(condition: Q) -> Callable[[date, date | None], list[Unit]]:
     return units
 
 
-def _schools_on(
-    condition: Q,
-) -> Callable[[Sequence[date], date | None], Mapping[date, frozenset[int]]]:
-    def ids(days: Sequence[date], known: date | None) -> Mapping[date, frozenset[int]]:
-        rows = SchoolProfile.objects.filter(known_rows(known), condition)
-        found = rows.values_list("school_id", "starts_on", "ends_on")
-        return _on_days((Period(*values) for values in found), days)
+def _schools_on(condition: Q) -> Callable[[Sequence[date], date | None], Towns]:
+    def towns(days: Sequence[date], known: date | None) -> Towns:
+        profiles = SchoolProfile.objects.filter(known_rows(known), condition)
+        schools = _periods(profiles.values_list("school_id", "village_id", "starts_on", "ends_on"))
+        villages = _villages(known)
+        return {
+            day: {
+                school: _at(villages, village, day) or NOWHERE.id
+                for school in schools
+                if (village := _at(schools, school, day)) is not None
+            }
+            for day in days
+        }
 
-    return ids
+    return towns
+
+
+def _villages(known: date | None) -> Periods:
+    """Return in which town each village was, and when."""
+    rows = PlaceRecord.objects.filter(
+        known_rows(known), place__kind=PlaceKind.VILLAGE, parent__isnull=False
+    )
+    return _periods(rows.values_list("place_id", "parent_id", "starts_on", "ends_on"))
+
+
+def _own_towns(kinds: tuple[str, ...], known: date | None) -> Periods:
+    """Return when each town of some kinds belonged to the county of the plan."""
+    rows = PlaceRecord.objects.filter(known_rows(known), place__kind__in=kinds, parent__is_own=True)
+    return _periods(rows.values_list("place_id", "place_id", "starts_on", "ends_on"))
 
 
 def _in_own_towns(*kinds: str) -> Callable[[date, date | None], list[Unit]]:
     def units(on: date, known: date | None) -> list[Unit]:
-        towns = _towns(on, known)
-        own = _own_towns(kinds, known)
+        towns, own = _towns(on, known), _own_towns(kinds, known)
         rows = PlaceRecord.objects.filter(in_force(on, known), place__kind=PlaceKind.VILLAGE)
         found = rows.order_by("code").values_list("place_id", "short_name", "parent_id")
         return [
-            Unit(village, name, towns.get(town, NOWHERE))
+            Unit(village, name, towns[town])
             for village, name, town in found
-            if any(one.holds(on) for one in own.get(town, ()))
+            if town is not None and _at(own, town, on) is not None and town in towns
         ]
 
     return units
 
 
-def _in_own_towns_on(
-    *kinds: str,
-) -> Callable[[Sequence[date], date | None], Mapping[date, frozenset[int]]]:
-    def ids(days: Sequence[date], known: date | None) -> Mapping[date, frozenset[int]]:
-        own = _own_towns(kinds, known)
-        rows = PlaceRecord.objects.filter(known_rows(known), place__kind=PlaceKind.VILLAGE)
-        found = [
-            (town, Period(village, starts_on, ends_on))
-            for village, town, starts_on, ends_on in rows.values_list(
-                "place_id", "parent_id", "starts_on", "ends_on"
-            )
-        ]
+def _in_own_towns_on(*kinds: str) -> Callable[[Sequence[date], date | None], Towns]:
+    def towns(days: Sequence[date], known: date | None) -> Towns:
+        villages, own = _villages(known), _own_towns(kinds, known)
         return {
-            day: frozenset(
-                period.unit
-                for town, period in found
-                if period.holds(day) and any(one.holds(day) for one in own.get(town, ()))
-            )
+            day: {
+                village: town
+                for village in villages
+                if (town := _at(villages, village, day)) is not None
+                and _at(own, town, day) is not None
+            }
             for day in days
         }
 
-    return ids
-
-
-def _own_towns(kinds: tuple[str, ...], known: date | None) -> Mapping[int, list[Period]]:
-    """Return when each town of some kinds belonged to the county of the plan."""
-    rows = PlaceRecord.objects.filter(
-        known_rows(known), place__kind__in=kinds, parent__is_own=True
-    ).values_list("place_id", "starts_on", "ends_on")
-    found: defaultdict[int, list[Period]] = defaultdict(list)
-    for values in rows:
-        found[values[0]].append(Period(*values))
-    return found
+    return towns
 
 
 def classes(
@@ -171,7 +190,7 @@ def classes(
 
 
 def _classes_on(day: date, seats: Iterable[tuple[Any, ...]]) -> Counter[tuple[int, str]]:
-    here = {seat[:4] for seat in seats if Period(seat[0], *seat[4:]).holds(day)}
+    here = {seat[:4] for seat in seats if Period(*seat[3:]).holds(day)}
     found = Counter((school, "class") for school, *_class in here)
     found.update((school, "grade") for school, _stage, _grade in {seat[:3] for seat in here})
     found.update((school, "school") for school in {seat[0] for seat in here})
@@ -181,12 +200,12 @@ def _classes_on(day: date, seats: Iterable[tuple[Any, ...]]) -> Counter[tuple[in
 RURAL_SCHOOLS = Population(
     "rural", _("乡村学校"), _("学校"), _("所"),
     _("应有：所选日期开办、列入乡村学校名单的学校和幼儿园"),
-    _schools(IN_PLAN), _schools_on(IN_PLAN),
+    _schools(IN_PLAN), _schools_on(IN_PLAN), page="school",
 )  # fmt: skip
 OPEN_SCHOOLS = Population(
     "all", _("全部学校"), _("学校"), _("所"),
     _("应有：所选日期开办的全部学校和幼儿园，含未列入乡村学校名单的"),
-    _schools(Q()), _schools_on(Q()),
+    _schools(Q()), _schools_on(Q()), page="school",
 )  # fmt: skip
 TOWN_VILLAGES = Population(
     "towns", _("各镇村居"), _("村居"), _("个"),

@@ -468,4 +468,4 @@ def test_all_ledgers_are_counted_in_one_query_and_their_units_in_few(
     every = (SCHOOL_PLANS, CAMPUS_TITLES, PARENT_COMMITTEES, FAMILY_STATIONS)
     looker = viewer(district.wang)
 
-    assert queries_of(lambda: tallies.counts(every, looker, ON)) == 5
+    assert queries_of(lambda: tallies.counts(every, looker, ON)) == 6

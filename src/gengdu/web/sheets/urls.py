@@ -12,7 +12,7 @@ from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Register
 from gengdu.web.ledgers.pages import EntryPages
 from gengdu.web.ledgers.quick import QuickPages
-from gengdu.web.sheets import bulk, changes, compare, imports, pages, views
+from gengdu.web.sheets import bulk, changes, compare, coverage, imports, pages, views
 
 ViewerOf = Callable[..., Viewer]
 
@@ -34,6 +34,7 @@ def urls_of(register: Register, viewer_of: ViewerOf) -> list[URLPattern]:
     take_out = requires("export_records", register.view)
     return [
         *_of_entries(register, viewer_of),
+        *coverage.urls(register, viewer_of),
         path(f"registers/{key}/", look(shown.listed), name=f"{key}_list"),
         path(f"registers/{key}/export/", take_out(shown.exported), name=f"{key}_export"),
         path(f"registers/{key}/template/", edit(shown.template), name=f"{key}_template"),

@@ -106,7 +106,7 @@
     });
     content.schools.forEach(function (school) {
       pin(map, school, SIGNS[school.kind], "pin s-" + school.kind,
-          box.dataset.school.replace("/0/", "/" + school.id + "/") + window.location.search);
+          school.url || box.dataset.school.replace("/0/", "/" + school.id + "/") + window.location.search);
     });
     var near = content.towns.filter(function (town) { return town.value || !content.schools.length; });
     var all = near.concat(content.schools).map(function (place) { return place.at; });
