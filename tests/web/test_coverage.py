@@ -167,6 +167,13 @@ def test_a_missing_entry_is_begun_with_school_and_kind_filled_in(
     assert (fields["school"], fields["kind"]) == ("崮山小学", "文明校园")
 
 
+@pytest.mark.parametrize("school", ["²", "9" * 5000, "999", "无此学校"])
+def test_a_school_that_is_none_begins_the_form_without_one(as_wang: Client, school: str) -> None:
+    response = as_wang.get(reverse("campus_titles_new"), {"school": school, "kind": "castle"})
+    assert response.status_code == 200
+    assert "school" not in response.context["form"]._initial
+
+
 def test_what_has_ended_is_continued(district: World, as_wang: Client) -> None:
     ended = [link for link in new_links(as_wang, TITLES) if "from" in link.query]
 

@@ -25,7 +25,7 @@ from gengdu.chapters.moral_education.models import (
 from gengdu.chapters.moral_education.school_plans.ledger import SCHOOL_PLANS
 from gengdu.records import covered, tallies
 from gengdu.records.covered import Asked, Covered, Standing
-from gengdu.records.ledgers import Ledger
+from gengdu.records.ledgers import Ledger, ledgers
 from gengdu.records.models import State
 from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.pupils.models import Enrolment
@@ -70,6 +70,20 @@ def until(world_: World, ends_on: date | None) -> None:
 
 def standing_of_zhao(world_: World, on: date = ON) -> str:
     return standings(cover(SCHOOL_PLANS, world_.wang, on))["松徐小学"]
+
+
+@pytest.mark.parametrize(
+    "ledger", [one for one in ledgers() if one.coverage is not None], ids=lambda one: one.key
+)
+def test_a_declared_coverage_holds_together(ledger: Ledger) -> None:
+    declared = covered.coverage_of(ledger)
+
+    assert ledger.holds_periods
+    assert ledger.held_by
+    assert len({one.key for one in declared.populations}) == len(declared.populations)
+    assert len(covered.columns(ledger)) > bool(declared.across)
+    for key in filter(None, (declared.across, declared.by)):
+        assert ledger.by_key[key].required
 
 
 # Whose plans count
@@ -432,8 +446,8 @@ def test_more_schools_cost_no_more_queries(district: World, db: None, ledger: Le
 # Several ledgers in a line each
 
 
-def count(account: Account, *ledgers: Ledger) -> list[tuple[int, int, int | None]]:
-    found = tallies.counts(ledgers, viewer(account), ON)
+def count(account: Account, *some: Ledger) -> list[tuple[int, int, int | None]]:
+    found = tallies.counts(some, viewer(account), ON)
     return [(one.valid, one.waiting, one.uncovered) for one in found]
 
 

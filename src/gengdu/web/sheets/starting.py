@@ -71,7 +71,7 @@ def _named(ledger: Ledger, data: Mapping[str, str], on: date) -> dict[str, str]:
         if not text or not column.writable:
             continue
         kind: cells.Kind[Any] = column.kind_on(on)
-        if isinstance(kind, NamedCell) and text.isdigit():
+        if isinstance(kind, NamedCell) and text.isascii() and text.isdigit() and len(text) < 16:
             text = kind.named.get(int(text), text)
         parsed = kind.parse_column([text])
         if not parsed.faults:
