@@ -35,12 +35,13 @@ POST_TEXTS = (
     "duty", "rank_class", "rank", "salary_step", "professional_title", "grades_taught",
 )  # fmt: skip
 ENROLMENT_TEXTS = ("campus_code", "class_code", "seat_number")
+PLAN_TEXTS = ("goals", "all_staff", "whole_process", "all_round", "safeguards")
 
 BLANK = frozenset(
     {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
      "social_credit_code", "urban_rural_class", "name_sound", "class_code",
      *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *REPORTED_TEXTS,
-     *POST_TEXTS, *ENROLMENT_TEXTS}
+     *POST_TEXTS, *ENROLMENT_TEXTS, *PLAN_TEXTS, "manager"}
 )  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
@@ -153,9 +154,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_number",
         *ENROLMENT_TEXTS,
     ),
-    "moral_education_schoolplan": (*_ENTRY, "school_id", "version"),
+    "moral_education_schoolplan": (*_ENTRY, "school_id", "version", *PLAN_TEXTS),
     "moral_education_campustitle": (*_ENTRY, "school_id", "kind", "level", "document_number"),
-    "moral_education_familystation": (*_ENTRY, "village_id", "kind", "host"),
+    "moral_education_familystation": (
+        *_ENTRY,
+        "village_id",
+        "kind",
+        "host",
+        "manager",
+        "instructors",
+    ),
     "urban_rural_townshippilot": (*_ENTRY, "town_id", "kind"),
     "urban_rural_schoolcluster": (*_ENTRY, "name"),
     "urban_rural_clustermember": (*_ENTRY, "cluster_id", "school_id"),
