@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gengdu.demo.accounts import DEMO_ACCOUNTS
+from gengdu.demo.accounts import EVERYBODY
 from tests import stores
 from tests.cli.test_wrong_input import in_own_process, sentence
 
@@ -73,7 +73,7 @@ def test_the_server_answers_as_the_file_did(
     assert statuses(root, server[1]) == statuses(root, of_file)
     with stores.another_connection(server[0]) as reader:
         accounts = stores.execute(reader, "SELECT username FROM access_account ORDER BY 1")
-    assert accounts == sorted((account.username,) for account in DEMO_ACCOUNTS)
+    assert accounts == sorted((account.username,) for account in EVERYBODY)
 
 
 @on_postgresql

@@ -1,13 +1,16 @@
-"""The accounts of the demo district, printed at the start and offered on the log-in page."""
+"""The accounts of the demo district: those offered on the log-in page, and their colleagues."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gengdu.demo.school_list import RURAL_OPEN, Spec
+
 # Everybody may know it: these accounts are refused wherever the demo does not run.
 DEMO_PASSWORD = "gengdu-demo-2026"  # nosec B105
 
 _SCHOOL = "示例五渚河小学"
+_SURNAMES = "丛毕于邹鞠姜宋刘徐曲林邵梁夏戚苗许董黄谷车侯"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,39 @@ DEMO_ACCOUNTS = (
                 body_key="social_work_department"),
     DemoAccount("督导、个案与审计", "shenji", "区审计员", "沈审计", "auditor", "district"),
 )  # fmt: skip
+
+
+def _colleagues(spec: Spec, surname: str, following: str) -> tuple[DemoAccount, ...]:
+    head = "园长" if spec.is_kindergarten else "校长"
+    return (
+        DemoAccount("", f"xiaozhang_{spec.key}", f"{spec.name} {head}", f"{surname}{head}",
+                    "school_head", "school", spec.name),
+        DemoAccount("", f"ziliao_{spec.key}", f"{spec.name} 资料员", f"{following}老师",
+                    "school_clerk", "school", spec.name),
+    )  # fmt: skip
+
+
+COLLEAGUES = (
+    DemoAccount("", "zhen_gushan", "崮山镇 教育助理", "谷助理", "town_officer", "town", "崮山镇",
+                body_key="gushan_town"),
+    *(
+        account
+        for place, spec in enumerate(item for item in RURAL_OPEN if item.name != _SCHOOL)
+        for account in _colleagues(spec, _SURNAMES[place], _SURNAMES[-1 - place])
+    ),
+)  # fmt: skip
+"""People whose names stand in the demo's trails of approval; nobody can sign in as one of them."""
+
+EVERYBODY = DEMO_ACCOUNTS + COLLEAGUES
+
+NUMBERS = {account.username: number for number, account in enumerate(EVERYBODY, start=1)}
+"""The id of each account in a database that was loaded whole; steps of approval point to it."""
+
+
+def people_of(spec: Spec) -> tuple[int, int]:
+    """Return the ids of the accounts of a rural school's clerk and head."""
+    ending = "" if spec.name == _SCHOOL else f"_{spec.key}"
+    return NUMBERS[f"ziliao{ending}"], NUMBERS[f"xiaozhang{ending}"]
 
 
 def by_group() -> dict[str, list[DemoAccount]]:

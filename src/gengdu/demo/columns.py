@@ -11,6 +11,9 @@ _DATED = (*_RECORDED, "starts_on", "ends_on")
 _LEDGER = ("state", "item_id")
 _APPROVED = (*_RECORDED, *_LEDGER)
 _ENTRY = (*_DATED, *_LEDGER)
+_TRACED = (*_RECORDED, "recorded_in_id", "superseded_in_id")
+_TRACED_MATTER = (*_TRACED, *_LEDGER)
+_TRACED_ENTRY = (*_TRACED, "starts_on", "ends_on", *_LEDGER, "revoked_on")
 
 PUPIL_TEXTS = (
     "identity_kind", "identity_valid_until", "registry_auxiliary", "former_name", "birthplace_code",
@@ -39,16 +42,31 @@ PLAN_TEXTS = ("goals", "all_staff", "whole_process", "all_round", "safeguards")
 
 BLANK = frozenset(
     {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
-     "social_credit_code", "urban_rural_class", "name_sound", "class_code",
+     "social_credit_code", "urban_rural_class", "name_sound", "class_code", "reason",
      *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *REPORTED_TEXTS,
-     *POST_TEXTS, *ENROLMENT_TEXTS, *PLAN_TEXTS, "manager"}
+     *POST_TEXTS, *ENROLMENT_TEXTS, *PLAN_TEXTS, "manager", "with_teaching",
+     "with_moral_education", "with_ideology", "measures", "audience", "speaker", "chair"}
 )  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
-ITEMS = "records_item"
+ITEMS, CHANGES, STEPS = "records_item", "records_change", "records_step"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     ITEMS: ("id", "ledger"),
+    CHANGES: ("id", "at", "account_id", "kind", "register", "summary", "reason", "counts"),
+    STEPS: (
+        "id",
+        "item_id",
+        "at",
+        "account_id",
+        "kind",
+        "before",
+        "after",
+        "note",
+        "due_on",
+        "is_own",
+        "change_id",
+    ),
     "places_place": (*_RECORDED, "kind", "is_own", "latitude", "longitude"),
     "places_placerecord": (
         *_DATED,
@@ -154,15 +172,72 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_number",
         *ENROLMENT_TEXTS,
     ),
-    "moral_education_schoolplan": (*_ENTRY, "school_id", "version", *PLAN_TEXTS),
-    "moral_education_campustitle": (*_ENTRY, "school_id", "kind", "level", "document_number"),
+    "moral_education_leadershiparrangement": (
+        *_TRACED_ENTRY,
+        "school_id",
+        "system",
+        "organisation",
+        "secretary",
+        "with_teaching",
+        "with_moral_education",
+        "with_ideology",
+    ),
+    "moral_education_youthlink": (
+        *_TRACED_ENTRY,
+        "school_id",
+        "kind",
+        "organisation",
+        "counsellor",
+        "measures",
+    ),
+    "moral_education_schoolplan": (*_TRACED_ENTRY, "school_id", "version", *PLAN_TEXTS),
+    "moral_education_campustitle": (
+        *_TRACED_ENTRY,
+        "school_id",
+        "kind",
+        "level",
+        "document_number",
+    ),
     "moral_education_familystation": (
-        *_ENTRY,
+        *_TRACED_ENTRY,
         "village_id",
         "kind",
         "host",
         "manager",
         "instructors",
+    ),
+    "moral_education_stationsession": (
+        *_TRACED_MATTER,
+        "held_on",
+        "village_id",
+        "topic",
+        "speaker",
+        "attendance",
+    ),
+    "moral_education_parentcommittee": (
+        *_TRACED_ENTRY,
+        "school_id",
+        "level",
+        "group",
+        "members",
+        "chair",
+    ),
+    "moral_education_sessionplan": (
+        *_TRACED_MATTER,
+        "school_id",
+        "planned_on",
+        "topic",
+        "audience",
+        "speaker",
+    ),
+    "moral_education_parentsession": (
+        *_TRACED_MATTER,
+        "held_on",
+        "school_id",
+        "topic",
+        "audience",
+        "speaker",
+        "attendance",
     ),
     "urban_rural_townshippilot": (*_ENTRY, "town_id", "kind"),
     "urban_rural_schoolcluster": (*_ENTRY, "name"),
@@ -239,7 +314,13 @@ LEDGERS: dict[str, str] = {
     "inclusion_dropoutcase": "dropout_cases",
     "moral_education_campustitle": "campus_titles",
     "moral_education_familystation": "family_stations",
+    "moral_education_leadershiparrangement": "leadership_arrangements",
+    "moral_education_parentcommittee": "parent_committees",
+    "moral_education_parentsession": "parent_sessions",
     "moral_education_schoolplan": "school_plans",
+    "moral_education_sessionplan": "session_plans",
+    "moral_education_stationsession": "station_sessions",
+    "moral_education_youthlink": "youth_links",
     "school_character_distinctiveschool": "distinctive_schools",
     "school_character_qualityresult": "quality_results",
     "school_character_laboursite": "labour_sites",

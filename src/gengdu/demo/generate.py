@@ -12,11 +12,14 @@ from gengdu.demo import (
     cohorts,
     facilities,
     geography,
+    ledgers_campus_titles,
     ledgers_delivery,
+    ledgers_family_education,
     ledgers_library,
-    ledgers_moral_education,
+    ledgers_parent_committees,
     ledgers_school_character,
     ledgers_school_conditions,
+    ledgers_school_plans,
     ledgers_urban_rural,
     ledgers_workforce,
     planted,
@@ -35,7 +38,9 @@ from gengdu.demo.staff import StaffOfCopy
 __all__ = ["LAST_DAY", "Batch", "batches"]
 
 OF_EVERY_COPY = (
-    ledgers_moral_education,
+    ledgers_school_plans,
+    ledgers_campus_titles,
+    ledgers_family_education,
     ledgers_urban_rural,
     ledgers_school_conditions,
     ledgers_workforce,
@@ -65,7 +70,10 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     yield from _ledgers(copy, places, people, intakes)
     if copy.is_demo:
         yield from planted.batches(copy, places)
-    yield from pupils.batches(copy, places, intakes)
+    classes = yield from pupils.batches(copy, places, intakes)
+    ledger = Ledger(copy, copy.rows(), copy.rng("parent committees"), places, people)
+    ledgers_parent_committees.write(ledger, classes)
+    yield from ledger.rows.batches()
 
 
 def _ledgers(

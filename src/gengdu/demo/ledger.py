@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from gengdu.demo import moments
+from gengdu.demo import moments, people
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
 from gengdu.demo.rows import Rows
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 AHEAD_DAYS = 90
 """How long before the due day a task is written down."""
+
+ADULTS_BORN_ABOUT = 1980
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Ledger:
         common["item_id"] = self.rows.item(table)
         self.rows.add(table, recorded_at=planned, superseded_at=done, **common)
         self.rows.add(table, recorded_at=done, done_on=done_on, **common)
+
+    def invented_name(self) -> str:
+        """Return the name of somebody whom no register knows; it says that it is invented."""
+        sex = "male" if self.rng.random() < 0.5 else "female"
+        return f"示例{people.adult_name(self.rng, sex, ADULTS_BORN_ABOUT)}"
 
     def day_between(self, first: date, last: date) -> date:
         """Return a day from the first to the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from gengdu.demo.cohorts import STAGES, Intakes
 from gengdu.demo.columns import GUARDIAN_TEXTS, PUPIL_TEXTS
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
+from gengdu.demo.ledgers_parent_committees import ClassOfYear
 from gengdu.demo.moments import FIRST_YEAR, SCHOOL_YEARS
 from gengdu.demo.people import BOY_NAMES, ELDER_NAMES, GIRL_NAMES, SURNAMES, BirthDay
 from gengdu.demo.rows import Batch, Row
@@ -41,11 +42,17 @@ _Step = tuple[str, str, int, int, str, int]
 """First day, end, school year counted from the first, stage by number, stage, grade."""
 
 
-def batches(copy: Copy, geography: Geography, intakes: Intakes) -> Iterator[Batch]:
-    """Write all pupils of a copy."""
+def batches(
+    copy: Copy, geography: Geography, intakes: Intakes
+) -> Generator[Batch, None, set[ClassOfYear]]:
+    """Write all pupils of a copy, and return the classes that there were."""
     writer = _Writer(copy, geography, intakes)
     for year in cohorts.GENERATIONS:
         yield from writer.generation(year)
+    return {
+        ClassOfYear(school, int(on[:4]), stage, grade, number)
+        for school, on, stage, grade, number in writer.classes
+    }
 
 
 @dataclass
@@ -70,6 +77,7 @@ class _Writer:
         self._rng = copy.rng("pupils")
         self._aid = aid.Writer(copy)
         self._rows = copy.rows()
+        self.classes: set[tuple[int, str, str, int, int]] = set()
         self._pupil_id = copy.ids.last(PUPIL)
         self._enrolment_id = copy.ids.last(ENROLMENT)
         self._ids = {item.key: school_id(copy.number, item.key) for item in SCHOOLS}
@@ -99,6 +107,9 @@ class _Writer:
         self._rows.extend(SITUATION, block.situations)
         self._rows.extend(GUARDIAN, block.guardians)
         self._rows.extend(ENROLMENT, block.enrolments)
+        self.classes |= {
+            (row[6], row[3], row[7], row[8], row[9]) for row in block.enrolments if _whole(row)
+        }
         yield from self._rows.batches()
 
     def _child(self, block: _Block, number: int, keys: Keys, classes: Classes) -> None:
@@ -197,6 +208,11 @@ _TEXTS = tuple(
     {"identity_kind": "1", "nationality": "CHN", "ethnicity": "01"}.get(name, "")
     for name in PUPIL_TEXTS
 )
+
+
+def _whole(row: Row) -> bool:
+    """Tell whether a child was in a class from the first day of a school year."""
+    return bool(row[3].endswith("-09-01"))
 
 
 def _situation(pupil: int, recorded_at: str, bits: int, keys: Keys) -> Row:

@@ -19,7 +19,8 @@ SEED = 20230630
 def district() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     for table, columns in COLUMNS.items():
-        connection.execute(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY (id))")
+        named = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(f"CREATE TABLE {table} ({named}, PRIMARY KEY (id))")
     for batch in generate.batches(scale=1, seed=SEED):
         places = ", ".join("?" * len(batch.columns))
         connection.executemany(f"INSERT INTO {batch.table} VALUES ({places})", batch.rows)

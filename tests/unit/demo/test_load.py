@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 
 from gengdu.access.models import Role
 from gengdu.demo import load
-from gengdu.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from gengdu.demo.accounts import COLLEAGUES, DEMO_PASSWORD, EVERYBODY, NUMBERS
 from gengdu.records import triggers
 
 
@@ -65,12 +65,19 @@ def test_each_demo_account_reaches_its_school_or_town(loaded: sqlite3.Connection
         "SELECT school_id FROM schools_schoolprofile WHERE name = '示例五渚河小学'"
     ).fetchone()[0]
 
-    assert set(found) == {account.username for account in DEMO_ACCOUNTS}
+    assert set(found) == {account.username for account in EVERYBODY}
     assert found["fenju"][:3] == ("bureau_officer", "district", None)
     assert found["xiaozhang"][:3] == ("school_head", "school", school)
     assert found["zhen"][:2] == ("town_officer", "town")
     assert {row[0] for row in found.values()} == set(Role.values)
     assert check_password(DEMO_PASSWORD, found["zhen"][3])
+    assert {found[one.username][3][0] for one in COLLEAGUES} == {UNUSABLE_PASSWORD_PREFIX}
+
+
+def test_accounts_have_the_ids_by_which_steps_name_them(loaded: sqlite3.Connection) -> None:
+    found = dict(loaded.execute("SELECT username, id FROM access_account"))
+
+    assert found == NUMBERS
 
 
 def test_a_file_already_there_is_not_touched(tmp_path: Path) -> None:

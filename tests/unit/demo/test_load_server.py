@@ -13,7 +13,7 @@ from tests import stores
 from gengdu.board import reading
 from gengdu.datasets.tables import TABLES
 from gengdu.demo import generate, load, load_server
-from gengdu.demo.accounts import DEMO_ACCOUNTS
+from gengdu.demo.accounts import EVERYBODY
 from gengdu.records import bulk, queries, triggers
 from gengdu.records.models import SampleDistrict
 from gengdu.registers.schools.models import School
@@ -81,7 +81,7 @@ def test_every_row_is_there_as_it_was_generated() -> None:
     assert triggers.installed(connection) == triggers.expected("postgresql")
     assert queries.revisions() == {table: last + 1 for table, last in revisions.items()}
     assert SampleDistrict.objects.get().seed == SEED
-    assert load.Account.objects.filter(is_demo=True).count() == len(DEMO_ACCOUNTS)
+    assert load.Account.objects.filter(is_demo=True).count() == len(EVERYBODY)
     assert School.objects.create().pk == len(ours["schools_school"]) + 1
 
 
