@@ -84,3 +84,116 @@ def test_the_villages_of_another_county_are_not_asked_for(world, is_own, village
     share = district.counts("station_share", DAY)
 
     assert share == (0, villages)
+
+
+# Committees: school 12 has two classes in grade 1 and one in grade 2.
+ROLLS = (
+    {"pupil_id": 1, "school_id": 12, "stage": "primary", "grade": 1, "class_number": 1},
+    {"pupil_id": 2, "school_id": 12, "stage": "primary", "grade": 1, "class_number": 2},
+    {"pupil_id": 3, "school_id": 12, "stage": "primary", "grade": 2, "class_number": 1},
+)
+COMMITTEES = tuple(
+    {"school_id": 12, "level": level}
+    for level in ("school", "grade", "grade", "class", "class", "class")
+)
+"""One of the school, of each of two grades, of each of three classes: just enough."""
+
+
+def committees(world, *drawn, rolls=ROLLS) -> tuple[int, int, int]:
+    """Return how many schools have all committees, are not known of, and are asked for."""
+    tables = {"enrolments": rows(*rolls), "parent_committees": rows(*drawn)}
+    district = world(**SCHOOLS_AND_PLACES, **{name: text for name, text in tables.items() if text})
+    return district.reported("parent_committee_share", DAY)
+
+
+def test_a_school_with_committees_at_all_three_levels_counts(world) -> None:
+    assert committees(world, *COMMITTEES) == (1, 4, 5)
+
+
+@pytest.mark.parametrize("missing", range(len(COMMITTEES)))
+def test_a_school_that_lacks_any_one_of_them_does_not_count(world, missing) -> None:
+    some = [one for place, one in enumerate(COMMITTEES) if place != missing]
+
+    assert committees(world, *some) == (0, 4, 5)
+
+
+def test_more_committees_of_one_level_do_not_stand_for_those_of_another(world) -> None:
+    many_grades = [one | {"level": "grade"} for one in COMMITTEES[1:]]
+
+    assert committees(world, COMMITTEES[0], *many_grades) == (0, 4, 5)
+
+
+def test_committees_of_another_school_do_not_count(world) -> None:
+    others = [one | {"school_id": 15} for one in COMMITTEES]
+
+    assert committees(world, *others) == (0, 4, 5)
+
+
+@pytest.mark.parametrize("level", ["school", "grade", "class"])
+@entry_cases
+def test_each_committee_counts_while_approved_and_in_its_year(
+    world, level, change, known, counts
+) -> None:
+    place = next(place for place, one in enumerate(COMMITTEES) if one["level"] == level)
+    drawn = [one | change if at == place else one for at, one in enumerate(COMMITTEES)]
+    district = world(**SCHOOLS_AND_PLACES, enrolments=rows(*ROLLS), parent_committees=rows(*drawn))
+
+    found = district.reported("parent_committee_share", DAY, known)
+
+    assert found == (counts, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        pytest.param({"starts_on": DAY}, 0, id="comes that day"),
+        pytest.param({"starts_on": NEXT_DAY}, 1, id="comes the next day"),
+        pytest.param({"ends_on": DAY}, 1, id="leaves that day"),
+        pytest.param({"ends_on": NEXT_DAY}, 0, id="leaves the next day"),
+        pytest.param({"superseded_at": "2025-10-10 00:00:00"}, 1, id="entered by mistake"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param({"grade": 3, "class_number": 1}, id="of a third grade"),
+        pytest.param({"grade": 2, "class_number": 2}, id="of a fourth class"),
+    ],
+)
+def test_a_class_asks_for_its_committees_from_its_first_child_to_its_last(
+    world, place, change, counts
+) -> None:
+    child = {"pupil_id": 4, "school_id": 12, "stage": "primary", **place, **change}
+    # The committee of the class alone is there where a grade is new.
+    extra = [COMMITTEES[-1]] if place["grade"] == 3 else []
+
+    found = committees(world, *COMMITTEES, *extra, rolls=(*ROLLS, child))
+
+    assert found == (counts, 4, 5)
+
+
+def test_a_second_child_of_a_class_asks_for_no_other_committee(world) -> None:
+    child = ROLLS[0] | {"pupil_id": 4}
+
+    assert committees(world, *COMMITTEES, rolls=(*ROLLS, child)) == (1, 4, 5)
+
+
+def test_grades_of_two_stages_are_told_apart(world) -> None:
+    """A nine-year school has a grade 1 in each of its stages, with a class 1 in both."""
+    child = ROLLS[0] | {"pupil_id": 4, "stage": "junior"}
+
+    assert committees(world, *COMMITTEES, rolls=(*ROLLS, child)) == (0, 4, 5)
+
+
+def test_a_school_without_pupils_on_the_rolls_is_not_known(world) -> None:
+    only_of_the_school = {"school_id": 13, "level": "school"}
+
+    assert committees(world, only_of_the_school) == (0, 4, 5)
+
+
+@pytest.mark.parametrize("school", [21, 22])
+def test_committees_of_a_school_not_on_the_plans_list_are_not_asked_for(world, school) -> None:
+    rolls = [one | {"school_id": school} for one in ROLLS]
+    drawn = [one | {"school_id": school} for one in COMMITTEES]
+
+    assert committees(world, *drawn, rolls=rolls) == (0, 5, 5)

@@ -136,6 +136,18 @@ def test_a_day_asked_for_is_kept_in_every_link_of_a_page(browsers: Browse) -> No
     assert by_now == ["改按现在已知"]
 
 
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [(0, "rural_satisfaction_share"), (3, "parent_committee_share"), (16, "school_brand_share")],
+)
+def test_the_page_of_a_measure_shows_its_indicators_without_a_promise(
+    browsers: Browse, number: int, name: str
+) -> None:
+    page = read(browsers["wang"], reverse("measure", args=[number]))
+
+    assert reverse("indicator", args=[name]) in [link.path for link in page.links]
+
+
 def test_known_changes_the_number_and_says_so(browsers: Browse) -> None:
     address = reverse("target", args=["school_plans.school_plan_share"])
 

@@ -89,6 +89,13 @@ def result(card: Card, moment: Moment) -> Result:
     return indicators.shown(("result", card.name, moment), lambda live: live.result(card, moment))
 
 
+def trends_of(measure: int, moment: Moment) -> list[Result]:
+    """Return what the indicators of a measure come to that no promise is compared with."""
+    every = cards.cards().values()
+    own = [card for card in every if card.measure == measure and card.compared_with is None]
+    return [result(card, moment) for card in own]
+
+
 def results(moment: Moment) -> list[Result]:
     """Return what every indicator comes to, in the order of the plan."""
     every = cards.cards().values()

@@ -107,6 +107,7 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
         "lead": facts.plan().bodies[chosen.lead],
         "partners": [facts.plan().bodies[key] for key in chosen.partners],
         "rules": [fact for fact in chosen.facts if fact.kind != "goal"],
+        "trends": queries.trends_of(number, moments.moment_of(request)),
         "number_of_last": facts.plan().measures[-1].number,
     }
     return render(request, "board/measure.html", context)

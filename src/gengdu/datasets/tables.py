@@ -97,13 +97,15 @@ _ALL = (
     _table("leadership_terms", "staff.LeadershipTerm", "one term of office at one school",
            {"staff_id": ID, **_SCHOOL, "role": TEXT, "full_term_ends_on": DAY}, dated=True),
     _table("enrolments", "pupils.Enrolment", "one child registered in one class over a period",
-           {"pupil_id": ID, **_SCHOOL, "stage": TEXT, "grade": WHOLE}, dated=True),
+           {"pupil_id": ID, **_SCHOOL, "stage": TEXT, "grade": WHOLE, "class_number": WHOLE}, dated=True),
     # 一 moral_education
     _entry("school_plans", "moral_education.SchoolPlan", "one school's plan in force", {**_SCHOOL}),
     _entry("campus_titles", "moral_education.CampusTitle", "one campus title of one school",
            {**_SCHOOL, "kind": TEXT, "level": TEXT}),
     _entry("family_stations", "moral_education.FamilyStation", "one station in one village",
            {"village_id": ID, "kind": TEXT}),
+    _entry("parent_committees", "moral_education.ParentCommittee", "one committee of a school, grade or class",
+           {**_SCHOOL, "level": TEXT}),
     # 二 urban_rural
     _entry("township_pilots", "urban_rural.TownshipPilot", "one town taking part", {"town_id": ID, "kind": TEXT}),
     _entry("school_clusters", "urban_rural.SchoolCluster", "one school cluster", {"name": TEXT}),
