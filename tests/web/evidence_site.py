@@ -42,7 +42,7 @@ def page(request: HttpRequest, item: int = 0) -> HttpResponse:
     if request.method == "POST":
         held = Item.objects.get(moral_education_schoolplan__school=viewer.scope_key)
         by = By(request.user, viewer, evidence.ON, evidence.AT)  # type: ignore[arg-type]
-        attach(held, blocks.chosen(request, viewer), by)
+        attach(held, blocks.chosen(request, viewer, evidence.PLANS), by)
         return HttpResponse("written")
     found = Item.objects.filter(pk=item).first()
     context = {"evidence": blocks.block(request, viewer, evidence.PLANS, found)}

@@ -24,7 +24,7 @@ from gengdu.records.models import Item, State
 from gengdu.web.evidence import blocks
 from tests import evidence, files
 from tests.conftest import signed_in
-from tests.evidence import by, plan_of, sent
+from tests.evidence import AID, PLANS, by, plan_of, sent
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -342,8 +342,11 @@ def test_files_of_entries_in_sight_are_offered(
     photo = proof("photo")
     offered = reverse("evidence_offered")
 
-    assert f'value="{photo.pk}"' in as_wang.get(offered, {"q": "家访"}).content.decode()
-    assert f'value="{photo.pk}"' not in as_zhao.get(offered).content.decode()
+    assert (
+        f'value="{photo.pk}"'
+        in as_wang.get(offered, {"q": "家访", "ledger": AID.key}).content.decode()
+    )
+    assert f'value="{photo.pk}"' not in as_zhao.get(offered, {"ledger": PLANS.key}).content.decode()
     own = as_li.get(offered, {"item": photo.item_id}).content.decode()
     assert f'value="{photo.pk}"' not in own
     assert as_zhao.get(offered, {"item": photo.item_id}).status_code == 404
@@ -360,6 +363,18 @@ def child(district: World, db: None) -> Item:
 def looks(kind: str, item: Item) -> int:
     found = TrailEntry.objects.filter(kind=kind, object_ids=f",{item.pk},")
     return found.filter(detail__contains="证明材料").count()
+
+
+def test_what_is_about_a_child_is_not_offered_for_what_others_read(
+    proof: Any, child: Item, plan: Item, as_wang: Client
+) -> None:
+    paper = proof("paper", child)
+    value, offered = f'value="{paper.pk}"', reverse("evidence_offered")
+
+    assert value in as_wang.get(offered, {"ledger": AID.key}).content.decode()
+    assert value not in as_wang.get(offered, {"ledger": PLANS.key}).content.decode()
+    post(as_wang, reverse("evidence_attach", args=[plan.pk]), {"files": [paper.pk]})
+    assert not queries.of_item(plan).exists()
 
 
 def test_looking_at_the_evidence_of_a_child_stands_in_the_trail(
@@ -417,7 +432,7 @@ def test_the_form_of_a_new_entry_brings_what_was_picked(
     request.user = district.li
     viewer = by(district.li).viewer
 
-    given = blocks.chosen(request, viewer)
+    given = blocks.chosen(request, viewer, evidence.PLANS)
     context = blocks.block(request, viewer, evidence.PLANS, None)
 
     assert [one.name for one in given] == ["方案.pdf", "家访.jpg"]

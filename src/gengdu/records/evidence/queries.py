@@ -53,13 +53,16 @@ def taken_off(number: int, viewer: Viewer, on: date) -> Evidence | None:
 
 
 def offered(
-    viewer: Viewer, on: date, *, words: str = "", besides: Item | None = None
+    viewer: Viewer, on: date, *, ledger: str, words: str = "", besides: Item | None = None
 ) -> list[Evidence]:
     """Return files that prove entries which a viewer may see, newest first, each file once.
+
+    What proves something about a child is not offered for a ledger that others read as well.
 
     Args:
         viewer: Who asks.
         on: The day by which entries are looked for.
+        ledger: The ledger for an entry of which they are looked for.
         words: What name or caption hold; empty for any.
         besides: The entry for which they are looked for: what it has is left out.
     """
@@ -71,7 +74,8 @@ def offered(
         rows = rows.exclude(file__in=there)
     seen = Q(pk__in=[])
     for register in sheets.registers():
-        if register.identity is Item and viewer.may(register.view):
+        is_fit = register.identity is Item and _may_go(register.key, ledger)
+        if is_fit and viewer.may(register.view):
             things = register.within(viewer, on).order_by().values("thing")
             seen |= Q(item__ledger=register.key, item__in=things)
     found: dict[int, Evidence] = {}
@@ -83,14 +87,30 @@ def offered(
     return list(found.values())
 
 
+def _may_go(source: str, target: str) -> bool:
+    """Tell whether files of one ledger's entries may prove those of another."""
+    one, other = sheets.find(source), sheets.find(target)
+    if one is None or other is None:
+        return False
+    return not one.shows_children or other.shows_children
+
+
 def chosen(
-    uploads: Sequence[str], others: Sequence[int], *, account: Account, viewer: Viewer, on: date
+    uploads: Sequence[str],
+    others: Sequence[int],
+    *,
+    ledger: str,
+    account: Account,
+    viewer: Viewer,
+    on: date,
 ) -> list[Given]:
     """Return what somebody picked for an entry: own finished uploads, and files they may see.
 
     Args:
         uploads: Public ids; what is not theirs or not finished is left out.
-        others: Numbers of evidence of other entries; what they may not see is left out.
+        others: Numbers of evidence of other entries; what they may not see is left out, and what
+            is about a child where the ledger is not.
+        ledger: The ledger of the entry.
         account: Whose uploads.
         viewer: What they may see.
         on: The day by which entries are looked for.
@@ -102,6 +122,6 @@ def chosen(
     found = [Given.of_upload(by_id[one]) for one in uploads if one in by_id]
     for number in others:
         evidence = find(number, viewer, on)
-        if evidence is not None:
+        if evidence is not None and _may_go(evidence.item.ledger, ledger):
             found.append(Given.of_evidence(evidence))
     return found

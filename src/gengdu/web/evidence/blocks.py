@@ -112,7 +112,7 @@ def lines(item: Item, request: HttpRequest) -> list[Line]:
     return [Line(one) for one in queries.of_item(item, moments.moment_of(request).known)]
 
 
-def chosen(request: HttpRequest, viewer: Viewer) -> list[Given]:
+def chosen(request: HttpRequest, viewer: Viewer, register: Register) -> list[Given]:
     """Return the files that the form of a new entry brought, for `operations.attach`."""
     uploads, others = _fields(request)
     return queries.chosen(

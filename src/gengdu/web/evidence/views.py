@@ -52,7 +52,7 @@ class Pages(EvidenceGround):
             given = queries.chosen(
                 [str(one) for one in _listed(asked, "uploads")],
                 [one for one in _listed(asked, "files") if isinstance(one, int)],
-                account=self.account(request), viewer=self.viewer(request),
+                ledger=found.ledger, account=self.account(request), viewer=self.viewer(request),
                 on=moments.moment_of(request).on,
             )  # fmt: skip
             return operations.attach(found, given, self.by(request))
@@ -128,6 +128,7 @@ class Pages(EvidenceGround):
             besides = self.item(request, int(number) if number.isdigit() else 0)
         found = queries.offered(
             self.viewer(request), moments.moment_of(request).on,
+            ledger=besides.ledger if besides is not None else request.GET.get("ledger", ""),
             words=request.GET.get("q", "").strip()[:40], besides=besides,
         )  # fmt: skip
         self.note(request, *found)

@@ -211,7 +211,7 @@ def test_files_are_offered_from_entries_that_one_may_see(
     operations.attach(second, [paper], by(district.zhao))
 
     def offered(account: object, **how: object) -> list[str]:
-        found = queries.offered(by(account).viewer, ON, **how)  # type: ignore[arg-type]
+        found = queries.offered(by(account).viewer, ON, ledger=PLANS.key, **how)  # type: ignore[arg-type]
         return sorted(one.name for one in found)
 
     assert offered(district.li) == ["家访.jpg"]
