@@ -6,6 +6,8 @@ all on the plan's list. School 21 and junior school 22 stand in the street and a
 
 from __future__ import annotations
 
+from tests.spec.cases import DAY, DAY_BEFORE, NEXT_DAY, rows
+
 PLACES = """
     id  | kind
     1   | county
@@ -42,4 +44,42 @@ SCHOOLS_AND_PLACES = {
     "places": PLACES,
     "place_records": PLACE_RECORDS,
     "school_profiles": SCHOOL_PROFILES,
+}
+
+
+def districts(profiles: dict[int, list[dict[str, object]]], **drawn: str) -> dict[str, str]:
+    """Return the district where some schools are otherwise: for each, one profile per change."""
+    heads, *lines = (
+        [cell.strip() for cell in line.split("|")] for line in SCHOOL_PROFILES.strip().splitlines()
+    )
+    every: list[dict[str, object]] = []
+    for line in lines:
+        given = dict(zip(heads, line, strict=True))
+        every += [{**given, **change} for change in profiles.get(int(given["school_id"]), [{}])]
+    return {**SCHOOLS_AND_PLACES, "school_profiles": rows(*every), **drawn}
+
+
+# What may happen to school 11, which holds everything that counts: the district, the day asked
+# about, and (counted, rows) then. School 12 takes over; nothing of 11 ever passes to it.
+MERGED = (
+    f"school_id | successor_id | kind   | happened_on\n11        | 12           | merged | {DAY}"
+)
+CLOSED = f"school_id | kind   | happened_on\n11        | closed | {DAY}"
+_UNTIL_DAY, _FROM_DAY = {"ends_on": DAY}, {"starts_on": DAY}
+_GONE = {11: [_UNTIL_DAY]}
+_OFF_THE_LIST = {11: [_UNTIL_DAY, {**_FROM_DAY, "in_plan": "no"}]}
+_ON_THE_LIST = {11: [{**_UNTIL_DAY, "in_plan": "no"}, _FROM_DAY]}
+_RENAMED = {11: [_UNTIL_DAY, {**_FROM_DAY, "name": "甲新小学"}]}
+_MOVED = {11: [_UNTIL_DAY, {**_FROM_DAY, "village_id": 104}]}
+SCHOOL_ENDS = {
+    "merged that day": (districts(_GONE, school_events=MERGED), DAY, (0, 4)),
+    "merged the next day": (districts(_GONE, school_events=MERGED), DAY_BEFORE, (1, 5)),
+    "closed that day": (districts(_GONE, school_events=CLOSED), DAY, (0, 4)),
+    "closed the next day": (districts(_GONE, school_events=CLOSED), DAY_BEFORE, (1, 5)),
+    "off the plan's list that day": (districts(_OFF_THE_LIST), DAY, (0, 4)),
+    "off the plan's list the next day": (districts(_OFF_THE_LIST), DAY_BEFORE, (1, 5)),
+    "on the plan's list that day": (districts(_ON_THE_LIST), DAY, (1, 5)),
+    "on the plan's list the next day": (districts(_ON_THE_LIST), DAY_BEFORE, (0, 4)),
+    "renamed": (districts(_RENAMED), NEXT_DAY, (1, 5)),
+    "moved to the street, still on the list": (districts(_MOVED), NEXT_DAY, (1, 5)),
 }

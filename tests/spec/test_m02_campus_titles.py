@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.cases import DAY, entry_cases, row, rows
-from tests.spec.district import SCHOOLS_AND_PLACES
+from tests.spec.cases import DAY, entry_cases, history_cases, row, rows
+from tests.spec.district import SCHOOL_ENDS, SCHOOLS_AND_PLACES
 
 KIND = {
     "civility_province_count": "civility",
@@ -30,9 +30,9 @@ def titles(school_id: int, level: str, **change: object) -> list[dict[str, objec
     return [{"school_id": school_id, "kind": kind, "level": level, **change} for kind in kinds]
 
 
-def everywhere(district, known: str | None = None) -> dict[str, tuple[int, int]]:
+def everywhere(district, known: str | None = None, on: str = DAY) -> dict[str, tuple[int, int]]:
     """Return what each promise counts."""
-    return {name: district.counts(name, DAY, known) for name in KIND}
+    return {name: district.counts(name, on, known) for name in KIND}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -52,6 +52,73 @@ def test_a_title_counts_while_valid(world, change, known, counts) -> None:
     found = everywhere(district, known)
 
     assert found == dict.fromkeys(KIND, (counts, 5))
+
+
+@history_cases
+def test_a_title_counts_from_its_approval_until_it_is_taken_away(
+    world, history, known, counts
+) -> None:
+    drawn = rows(*(title for one in history for title in titles(11, "province", **one)))
+    district = world(**SCHOOLS_AND_PLACES, campus_titles=drawn)
+
+    found = everywhere(district, known)
+
+    assert found == dict.fromkeys(KIND, (counts, 5))
+
+
+@pytest.mark.parametrize(("schools", "on", "counted"), SCHOOL_ENDS.values(), ids=SCHOOL_ENDS)
+def test_a_title_counts_for_its_own_school_while_the_plan_asks_for_it(
+    world, schools, on, counted
+) -> None:
+    """The titles are not ended with the school here, so that nothing else keeps them out."""
+    district = world(**schools, campus_titles=rows(*titles(11, "province")))
+
+    found = everywhere(district, on=on)
+
+    assert found == dict.fromkeys(KIND, counted)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@entry_cases
+def test_a_title_that_does_not_hold_adds_no_level(world, level, change, known, counts) -> None:
+    """At each level on its own, a title counts where the promise takes it and only while valid."""
+    district = world(**SCHOOLS_AND_PLACES, campus_titles=rows(*titles(12, level, **change)))
+
+    found = everywhere(district, known)
+
+    assert found == {name: (counts * (level in ACCEPTED[name]), 5) for name in KIND}
+
+
+def test_a_title_that_expires_before_another_begins_leaves_a_gap(world) -> None:
+    first = titles(11, "province", ends_on="2025-12-30")
+    second = titles(11, "province", starts_on="2026-01-02")
+    district = world(**SCHOOLS_AND_PLACES, campus_titles=rows(*first, *second))
+
+    days = {on: everywhere(district, on=on) for on in ("2025-12-29", DAY, "2026-01-02")}
+
+    assert days == {
+        "2025-12-29": dict.fromkeys(KIND, (1, 5)),
+        DAY: dict.fromkeys(KIND, (0, 5)),
+        "2026-01-02": dict.fromkeys(KIND, (1, 5)),
+    }
+
+
+def test_an_application_for_a_higher_level_leaves_the_title_held(world) -> None:
+    held, applied = titles(11, "district"), titles(11, "province", state="at_notice")
+    district = world(**SCHOOLS_AND_PLACES, campus_titles=rows(*held, *applied))
+
+    found = everywhere(district)
+
+    assert found == {name: (1 if "district" in ACCEPTED[name] else 0, 5) for name in KIND}
+
+
+@pytest.mark.parametrize("school", [13, 14])
+def test_kindergartens_and_junior_schools_count_as_well(world, school) -> None:
+    district = world(**SCHOOLS_AND_PLACES, campus_titles=rows(*titles(school, "province")))
+
+    found = everywhere(district)
+
+    assert found == dict.fromkeys(KIND, (1, 5))
 
 
 @pytest.mark.parametrize("kind", dict.fromkeys(KIND.values()))

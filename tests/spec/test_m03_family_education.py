@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.cases import DAY, NEXT_DAY, entry_cases, row, rows
+from tests.spec.cases import DAY, DAY_BEFORE, NEXT_DAY, entry_cases, history_cases, row, rows
 from tests.spec.district import SCHOOLS_AND_PLACES
 
 
@@ -12,6 +12,19 @@ from tests.spec.district import SCHOOLS_AND_PLACES
 def test_a_station_counts_while_approved_and_open(world, change, known, counts) -> None:
     station = row(village_id=101, kind="guidance_station", **change)
     district = world(**SCHOOLS_AND_PLACES, family_stations=station)
+
+    share = district.counts("station_share", DAY, known)
+
+    assert share == (counts, 3)
+
+
+@history_cases
+def test_a_station_counts_from_its_approval_until_it_is_taken_away(
+    world, history, known, counts
+) -> None:
+    station = {"village_id": 101, "kind": "guidance_station"}
+    drawn = rows(*({**station, **one} for one in history))
+    district = world(**SCHOOLS_AND_PLACES, family_stations=drawn)
 
     share = district.counts("station_share", DAY, known)
 
@@ -84,6 +97,53 @@ def test_the_villages_of_another_county_are_not_asked_for(world, is_own, village
     share = district.counts("station_share", DAY)
 
     assert share == (0, villages)
+
+
+# What may happen to village 101, whose station is never ended here: 102 takes over from it.
+UNTIL_DAY, FROM_DAY = VILLAGE | {"ends_on": DAY}, VILLAGE | {"starts_on": DAY}
+NEIGHBOUR = {"place_id": 102, "parent_id": 2, "name": "乙村"}
+STREET = {"place_id": 4, "parent_id": 1, "name": "皇冠街道"}
+VILLAGES = {
+    "merged that day": ((UNTIL_DAY, NEIGHBOUR), DAY, (0, 1)),
+    "merged the next day": ((UNTIL_DAY, NEIGHBOUR), DAY_BEFORE, (1, 2)),
+    "split that day": ((UNTIL_DAY, NEIGHBOUR | {"starts_on": DAY}), DAY, (0, 1)),
+    "renamed": ((UNTIL_DAY, FROM_DAY | {"name": "甲社区"}, NEIGHBOUR), DAY, (1, 2)),
+    "given another code": ((UNTIL_DAY, FROM_DAY | {"code": "371072103999"}), DAY, (1, 1)),
+    "handed to the street that day": ((UNTIL_DAY, FROM_DAY | {"parent_id": 4}), DAY, (0, 0)),
+    "handed to the street the next day": (
+        (UNTIL_DAY, FROM_DAY | {"parent_id": 4}), DAY_BEFORE, (1, 1),
+    ),
+    "handed to the town that day": (
+        (UNTIL_DAY | {"parent_id": 4}, FROM_DAY, NEIGHBOUR), DAY, (1, 2),
+    ),
+    "handed to the town the next day": (
+        (UNTIL_DAY | {"parent_id": 4}, FROM_DAY, NEIGHBOUR), DAY_BEFORE, (0, 1),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("villages", "on", "share"), VILLAGES.values(), ids=VILLAGES)
+def test_a_station_counts_for_its_own_village_while_that_is_in_a_town(
+    world, villages, on, share
+) -> None:
+    kinds = (*KINDS, {"id": 102, "kind": "village"}, {"id": 4, "kind": "street"})
+    district = world(
+        places=rows(*kinds),
+        place_records=rows(COUNTY, TOWN, STREET, *villages),
+        family_stations=row(village_id=101, kind="guidance_station"),
+    )
+
+    assert district.counts("station_share", on) == share
+
+
+def test_a_second_station_that_waits_leaves_the_one_that_is_there(world) -> None:
+    there = {"village_id": 101, "kind": "guidance_station"}
+    asked = {"village_id": 101, "kind": "parent_school", "state": "at_bureau"}
+    district = world(**SCHOOLS_AND_PLACES, family_stations=rows(there, asked))
+
+    share = district.counts("station_share", DAY)
+
+    assert share == (1, 3)
 
 
 # Committees: school 12 has two classes in grade 1 and one in grade 2.
