@@ -116,7 +116,8 @@ def chosen(request: HttpRequest, viewer: Viewer, register: Register) -> list[Giv
     """Return the files that the form of a new entry brought, for `operations.attach`."""
     uploads, others = _fields(request)
     return queries.chosen(
-        uploads, others, account=request.user, viewer=viewer,  # type: ignore[arg-type]
+        uploads, others, ledger=register.key, viewer=viewer,
+        account=request.user,  # type: ignore[arg-type]
         on=moments.moment_of(request).on,
     )  # fmt: skip
 

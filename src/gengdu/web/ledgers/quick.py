@@ -110,7 +110,7 @@ class QuickPages(Ground):
                 outcome = direct.write(direct.Asked(self.register, [(None, row)], on, schools=held),
                                        change)  # fmt: skip
                 item = self._new_item(outcome)
-                given = _placed(request, blocks.chosen(request, viewer))
+                given = _placed(request, blocks.chosen(request, viewer, self.register))
                 evidence.attach(Item.objects.get(pk=item), given, By(account, viewer, on, at))
                 act = Act(self.ledger, StepKind.SUBMIT, (item,), viewer, account, on)
                 approving.do([act], at)

@@ -233,9 +233,10 @@ def test_only_own_uploads_and_seen_evidence_are_chosen(
         found = queries.chosen(
             [own.public_id, "none"],
             [there.pk, 10**9],
-            account=account,
+            ledger=PLANS.key,
+            account=account,  # type: ignore[arg-type]
             viewer=viewer,
-            on=ON,  # type: ignore[arg-type]
+            on=ON,
         )
         return [one.name for one in found]
 
