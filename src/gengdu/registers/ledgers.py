@@ -156,7 +156,7 @@ def _declared(
     given: dict[str, Any] = {
         "view": "view_records",
         "order": (*days, more["name"]),
-        "search": (),
+        "search": (more["name"], *_texts(columns)),
         "unit": gettext_lazy("条记录"),
         **more,
     }
@@ -168,6 +168,13 @@ def _declared(
     )  # fmt: skip
     sheets.declare(made)
     return made
+
+
+def _texts(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the columns of text, which the search box looks into."""
+    return tuple(
+        column.key for column in columns if column.part and isinstance(column.kind, cells.Text)
+    )
 
 
 def _own_villages(viewer: Viewer, on: date) -> Q | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from gengdu.records.importing.comparing import Block
 from gengdu.records.importing.existing import Existing
+from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import IDENTITY, Register
 
 Keys = tuple[str, ...]
@@ -119,6 +120,8 @@ class Finder:
                 key = self._register.keys[0][0]
                 if self._register.by_key[key].internal and place in twice:
                     continue  # said already, in the words of the columns it is read from
+                if self._ask_for_missing(block, place):
+                    continue
                 block.fault(place, self._asked_for(), f"没有{every}，认不出是谁，请补填")
             elif thing is not None:
                 number = block.numbers[place]
@@ -126,6 +129,18 @@ class Finder:
                 if first != number and place not in twice:
                     key = self._register.keys[0][0]
                     block.fault(place, key, f"与第 {first} 行说的是同一条记录，请只留一行")
+
+    def _ask_for_missing(self, block: Block, place: int) -> bool:
+        """Ask for what an entry of a ledger goes by; tell whether anything was missing."""
+        if not isinstance(self._register, Ledger):
+            return False
+        columns = [self._register.by_key[key] for key in self._register.keys[0]]
+        missing = [c for c in columns if c.required and block.rows.get(c.key)[place] is None]
+        said = {(remark.place, remark.column) for remark in block.remarks}
+        for column in missing:
+            if (place, column.key) not in said:
+                block.fault(place, column.key, f"新登记的必须填“{column.label}”")
+        return bool(missing)
 
     def _asked_for(self) -> str:
         """Return the column to be filled in: a number people have, not the system's own."""

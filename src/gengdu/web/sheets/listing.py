@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
+from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column, Register
 
 FILTER = "f_"
@@ -159,6 +160,9 @@ class Listing:
         found = Q(pk__in=())
         for key in self.register.search:
             column = self.register.by_key[key]
+            if column.is_reference:
+                found |= Q(**{f"{self.register.path(column)}__in": self._called(column, text)})
+                continue
             lookup = "iexact" if column.masking else "icontains"
             found |= Q(**{f"{self.register.path(column)}__{lookup}": text})
         if self.register.sounds and text.isascii():
@@ -166,6 +170,12 @@ class Listing:
             found |= Q(**{f"{self.register.sounds}__startswith": spoken})
             found |= Q(**{f"{self.register.sounds}__contains": f" {spoken}"})
         return found
+
+    def _called(self, column: Column, text: str) -> list[int]:
+        """Return the things whose name has a text in it, of those that a column may point to."""
+        kind = self.kind_of(column)
+        known = kind.known if isinstance(kind, NamedCell) else []
+        return [thing for thing, name in known if text.casefold() in name.casefold()]
 
     def _order(self) -> list[str | OrderBy]:
         sort = self.wanted.sort

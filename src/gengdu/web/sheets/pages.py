@@ -93,14 +93,15 @@ class Pages:
             "query": urlencode(listing.wanted.query),
             "relatives": besides.relatives(self.register, listing.viewer),
             **views.menu(self.register, request, listing.wanted),
-            **self._for_ledger(listing.viewer),
+            "may_tick": may_edit, **self._for_ledger(listing),
         }  # fmt: skip
         return render(request, "web/sheets/list.html", context)
 
-    def _for_ledger(self, viewer: Viewer) -> dict[str, Any]:
+    def _for_ledger(self, listing: Listing) -> dict[str, Any]:
         """Return what may be done with the entries of a ledger that somebody ticks."""
-        if not isinstance(self.register, Ledger):
-            return {"may_tick": viewer.may(self.register.edit)}
+        viewer = listing.viewer
+        if not isinstance(self.register, Ledger) or listing.wanted.known is not None:
+            return {}
         acts = [StepKind.SUBMIT] if viewer.may(self.register.edit) else []
         if self.register.flow.waits_for(viewer.may):
             acts += [StepKind.PASS, StepKind.RETURN]
