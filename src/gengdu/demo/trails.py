@@ -41,7 +41,9 @@ LABELS = {
     "moral_education_stationsession": "村居家庭教育活动",
     "moral_education_youthlink": "团建队建联建",
 }
-WORDS = {"submit": "提交", "pass": "同意", "return": "退回", "revoke": "撤销"}
+WORDS = dict(
+    zip(("submit", "pass", "return", "revoke"), ("提交", "同意", "退回", "撤销"), strict=True)
+)
 MINUTES_APART = 100
 """Acts of one day follow each other; the office is open from eight to five."""
 
