@@ -23,7 +23,7 @@ from gengdu.records import rewriting
 from gengdu.records.evidence import queries as evidence
 from gengdu.records.flows import Refused
 from gengdu.records.ledgers import Ledger
-from gengdu.records.models import Change, ChangeKind, LedgerRow, State, Step, StepKind
+from gengdu.records.models import Change, ChangeKind, Item, LedgerRow, State, Step, StepKind
 from gengdu.records.rewriting import Rewrite
 from gengdu.records.writing import Moved
 
@@ -143,6 +143,7 @@ def do(acts: Sequence[Act], at: datetime, looked_at: str = "") -> int:
         Moved: If somebody was faster, or the plans looked at are no longer what would be.
     """
     with transaction.atomic():
+        _hold(acts)
         plans = [plan(act) for act in acts]
         if looked_at and looked_at != digest(plans):
             raise Moved(_("核对之后有记录已被别人办理，没有写入任何数据。请重新核对，再确认。"))
@@ -152,6 +153,14 @@ def do(acts: Sequence[Act], at: datetime, looked_at: str = "") -> int:
             if planned.done:
                 _do(act, planned, at)
     return sum(len(planned.done) for planned in plans)
+
+
+def _hold(acts: Sequence[Act]) -> None:
+    """Keep everybody else, whoever adds a file too, from the entries until it is done."""
+    items = sorted({item for act in acts for item in act.items})
+    for first in range(0, len(items), ITEMS_AT_ONCE):
+        some = Item.objects.filter(pk__in=items[first : first + ITEMS_AT_ONCE])
+        list(some.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _do(act: Act, planned: Plan, at: datetime) -> Change:
