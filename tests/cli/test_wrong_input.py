@@ -130,7 +130,7 @@ def test_a_database_without_schools_says_how_to_get_some(told: Told, arguments: 
 def in_own_process(root: Path, *arguments: str, **surroundings: str) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "gengdu.cli", *arguments],
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=240,
         env={**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONUTF8": "1", **surroundings},
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
