@@ -105,8 +105,9 @@ def test_an_update_that_stretches_a_period_is_refused(first_half: SchoolPlan) ->
 def test_raw_sql_is_refused_too(first_half: SchoolPlan) -> None:
     sql = (
         "INSERT INTO moral_education_schoolplan "
-        "(school_id, item_id, version, starts_on, state, recorded_at) "
-        "VALUES (%s, %s, 2, '2024-06-30', 'approved', '2024-06-30 00:00:00')"
+        "(school_id, item_id, version, starts_on, state, recorded_at, goals, all_staff, "
+        "whole_process, all_round, safeguards) "
+        "VALUES (%s, %s, 2, '2024-06-30', 'approved', '2024-06-30 00:00:00', '', '', '', '', '')"
     )
     item = world.new_item(SchoolPlan)
 

@@ -46,7 +46,7 @@ def output_of(child: str, root: Path, surroundings: dict[str, str]) -> list[str]
     ours = {"DJANGO_SETTINGS_MODULE": "gengdu.site.settings", "PYTHONPATH": python_path}
     done = subprocess.run(
         [sys.executable, "-m", f"tests.unit.records.{child}"],
-        capture_output=True, text=True, timeout=120, cwd=root, check=False,
+        capture_output=True, text=True, timeout=300, cwd=root, check=False,
         env={**os.environ, **ours, **surroundings},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

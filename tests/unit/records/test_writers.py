@@ -31,9 +31,12 @@ def add_plan(school: School) -> None:
 
 
 def sql_of_plan(school: School) -> str:
+    """Return the statement that adds a plan, with its identity in the same statement."""
     return (
-        f"INSERT INTO {TABLE} (school_id, version, starts_on, state, recorded_at) "
-        f"VALUES ({school.pk}, 1, '2024-01-01', 'approved', now())"
+        "WITH made AS (INSERT INTO records_item (ledger) VALUES ('school_plans') RETURNING id) "
+        f"INSERT INTO {TABLE} (item_id, school_id, version, starts_on, state, recorded_at, "
+        "goals, all_staff, whole_process, all_round, safeguards) "
+        f"SELECT id, {school.pk}, 1, '2024-01-01', 'approved', now(), '', '', '', '', '' FROM made"
     )
 
 
