@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.kernel.periods import Period
 from gengdu.policy.working_days import add_working_days
 from gengdu.records import rewriting
 from gengdu.records.evidence import queries as evidence
@@ -273,7 +274,8 @@ def _plan_approvals(act: Act, planned: list[Planned]) -> None:
     for one in coming:
         row = one.coming
         alike = met.setdefault(tuple(getattr(row, name) for name in names), [])
-        for other in [other for other in alike if _overlap(other, row)]:
+        period = _period(row)
+        for other in [other for other in alike if _period(other).overlaps(period)]:
             if ledger.replaces and other.item_id in together:
                 one.refused = _("本批里还有同一事项的另一条，只能有一条生效，请分开办理")
             else:
@@ -327,9 +329,8 @@ def _approved_alike(ledger: Ledger, names: list[str], coming: list[Planned]) -> 
     yield from rows.exclude(item_id__in=[one.row.item_id for one in coming]).order_by("starts_on")
 
 
-def _overlap(row: Any, other: Any) -> bool:
-    starts_before = other.ends_on is None or row.starts_on < other.ends_on
-    return starts_before and (row.ends_on is None or other.starts_on < row.ends_on)
+def _period(row: Any) -> Period:
+    return Period(row.starts_on, row.ends_on)
 
 
 def _settle(ledger: Ledger, one: Planned, other: Any) -> None:

@@ -109,9 +109,7 @@ class Flow:
             raise Refused(_("已是“%(state)s”，不能再次提交") % {"state": State(state).label})
         before = [one for one in self.stations if not one.is_notice]
         held = [place for place, one in enumerate(before) if may(one.permission)]
-        first = min(max(held) + 1, len(before) - 1) if held else 0
-        if held and before[max(held)] is self.deciding:
-            first = len(before) - 1
+        first = min(max(held, default=-1) + 1, len(before) - 1)
         return before[first].state
 
     def _withdrawn(self, state: str) -> State:

@@ -6,7 +6,7 @@ its place among what waits for people. A ledger is one declaration in its measur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from django_stubs_ext import StrOrPromise
 
 from gengdu.records import sheets
 from gengdu.records.coverage import Coverage
-from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow
+from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow, Station
 from gengdu.records.models import Entry, Event, Item, LedgerRow, State
 from gengdu.records.sheets import Register, Rows
 
@@ -100,11 +100,15 @@ class Ledger(Register):
 
     def decides_for_good(self, row: Any) -> bool:
         """Tell whether the next word on an entry that waits is the last."""
-        station = self.flow.at(row.state)
-        if station is None or station.is_notice:
-            return station is not None
-        has_notice = any(one.is_notice for one in self.flow.stations) and self.noticed(row)
-        return station is self.flow.deciding and not has_notice
+        return self.flow.at(row.state) == self.way(row)[-1]
+
+    def way(self, row: Any) -> list[Station]:
+        """Return the stations that an entry passes, in order: a notice only where it needs one."""
+        return [
+            station
+            for station in self.flow.stations
+            if not station.is_notice or self.noticed(row) or row.state == station.state
+        ]
 
     def counts_in(self, row: Any) -> tuple[str, ...]:
         """Return the promises in which an entry counts once approved."""
@@ -112,13 +116,12 @@ class Ledger(Register):
 
     def names(self, rows: Iterable[Any], on: date) -> dict[int, str]:
         """Return what entries are called, by item, from rows of the ledger's table."""
-        form = self.called or f"{{{self.name}}}"
         kinds = {
             key: (self.attname(self.by_key[key]), self.by_key[key].kind_on(on))
             for key in self.naming
         }
         return {
-            row.item_id: form.format_map(
+            row.item_id: self._form.format_map(
                 {key: _said(kind.shown(getattr(row, name))) for key, (name, kind) in kinds.items()}
             )
             for row in rows
@@ -127,8 +130,11 @@ class Ledger(Register):
     @cached_property
     def naming(self) -> tuple[str, ...]:
         """The columns that say what an entry is called."""
-        form = self.called or f"{{{self.name}}}"
-        return tuple(key for _text, key, *_rest in Formatter().parse(form) if key)
+        return tuple(key for _text, key, *_rest in Formatter().parse(self._form) if key)
+
+    @property
+    def _form(self) -> str:
+        return self.called or f"{{{self.name}}}"
 
 
 def _said(shown: object) -> str:
@@ -140,11 +146,6 @@ def how_to_open(state: str) -> str:
     if state in (State.APPROVED, State.REVOKED):
         return _("要改请由最后审批的单位“重新打开”并写明原因")
     return _("要改请先“撤回”，或请审批人退回")
-
-
-def described(key: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """Return what makes the further values of new items of a ledger."""
-    return lambda row: {"ledger": key}
 
 
 def ledgers() -> tuple[Ledger, ...]:

@@ -16,7 +16,7 @@ from django_stubs_ext import StrOrPromise
 from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
-from gengdu.records import ledgers, sheets
+from gengdu.records import sheets
 from gengdu.records.ledgers import PART, Ledger
 from gengdu.records.models import Entry, Item, LedgerRow, State
 from gengdu.records.queries import in_force
@@ -164,7 +164,7 @@ def _declared(
     made = Ledger(
         key=model.ledger, label=label, identity=Item, parts=(part,),
         columns=(*columns, *_state_columns(model)), keys=(keys,),
-        described=ledgers.described(model.ledger), **given,
+        described=lambda row: {"ledger": model.ledger}, **given,
     )  # fmt: skip
     sheets.declare(made)
     return made

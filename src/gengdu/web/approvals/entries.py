@@ -91,10 +91,7 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
 
 def _stops(ledger: Ledger, row: Any) -> list[Stop]:
     """Return the way of an entry: filled in, every station that it passes, approved."""
-    stations = [
-        one for one in ledger.flow.stations if not one.is_notice or ledger.noticed(row)
-        or row.state == one.state
-    ]  # fmt: skip
+    stations = ledger.way(row)
     states = [State.DRAFT, *(one.state for one in stations), State.APPROVED]
     labels = [_("填报"), *(_stop_label(one.state) for one in stations), _("批准")]
     at = State.DRAFT if row.state in EDITABLE else row.state
