@@ -5,9 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+STATE: models.Field[Any, Any] = models.CharField(
+    choices=[
+        ("draft", "草稿"),
+        ("submitted", "待审"),
+        ("at_school", "待学校审核"),
+        ("at_town", "待镇审核"),
+        ("at_bureau", "待分局审核"),
+        ("at_notice", "公示中"),
+        ("returned", "退回"),
+        ("approved", "已批准"),
+        ("revoked", "已撤销"),
+    ],
+    default="draft",
+    max_length=10,
+    verbose_name="状态",
+)
+REVOKED_ON: models.Field[Any, Any] = models.DateField(
+    blank=True, null=True, verbose_name="撤销日期"
+)
+
 _ITEMS = "records_item"
+
+
+def item_field(**more: Any) -> models.Field[Any, Any]:
+    """Return the pointer of a row to its item, as these migrations add it."""
+    return models.ForeignKey(
+        on_delete=models.PROTECT,
+        related_name="%(app_label)s_%(class)s",
+        to="records.item",
+        verbose_name="条目",
+        **more,
+    )
+
+
+def one_live_row(app: str, model: str) -> models.UniqueConstraint:
+    """Return the rule that an item has one row that has not been replaced."""
+    return models.UniqueConstraint(
+        condition=models.Q(superseded_at=None),
+        fields=("item",),
+        name=f"{app}_{model}_one_live_row",
+    )
 
 
 def give_items(ledgers: Mapping[str, str]) -> Callable[[Any, Any], None]:

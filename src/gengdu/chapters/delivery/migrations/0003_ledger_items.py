@@ -3,7 +3,14 @@
 from django.db import migrations, models
 from django.db.models import PROTECT
 
-from gengdu.records.migrating import give_items, point_to_items
+from gengdu.records.migrating import (
+    REVOKED_ON,
+    STATE,
+    give_items,
+    item_field,
+    one_live_row,
+    point_to_items,
+)
 
 LEDGERS = {
     "delivery_writtenjudgement": "written_judgements",
@@ -14,43 +21,6 @@ LEDGERS = {
     "delivery_districtrecognition": "district_recognitions",
     "delivery_satisfactionsurvey": "satisfaction_surveys",
 }
-STATE = models.CharField(
-    choices=[
-        ("draft", "草稿"),
-        ("submitted", "待审"),
-        ("at_school", "待学校审核"),
-        ("at_town", "待镇审核"),
-        ("at_bureau", "待分局审核"),
-        ("at_notice", "公示中"),
-        ("returned", "退回"),
-        ("approved", "已批准"),
-        ("revoked", "已撤销"),
-    ],
-    default="draft",
-    max_length=10,
-    verbose_name="状态",
-)
-
-
-REVOKED_ON = models.DateField(blank=True, null=True, verbose_name="撤销日期")
-
-
-def _item(**more):
-    return models.ForeignKey(
-        on_delete=PROTECT,
-        related_name="%(app_label)s_%(class)s",
-        to="records.item",
-        verbose_name="条目",
-        **more,
-    )
-
-
-def _one_live_row(model):
-    return models.UniqueConstraint(
-        condition=models.Q(superseded_at=None),
-        fields=("item",),
-        name=f"delivery_{model}_one_live_row",
-    )
 
 
 class Migration(migrations.Migration):
@@ -59,13 +29,13 @@ class Migration(migrations.Migration):
         ("records", "0006_ledger_items"),
     ]
     operations = [
-        migrations.AddField("writtenjudgement", "item", _item(null=True)),
-        migrations.AddField("researchproject", "item", _item(null=True)),
-        migrations.AddField("projectreview", "item", _item(null=True)),
-        migrations.AddField("plandocument", "item", _item(null=True)),
-        migrations.AddField("yearspending", "item", _item(null=True)),
-        migrations.AddField("districtrecognition", "item", _item(null=True)),
-        migrations.AddField("satisfactionsurvey", "item", _item(null=True)),
+        migrations.AddField("writtenjudgement", "item", item_field(null=True)),
+        migrations.AddField("researchproject", "item", item_field(null=True)),
+        migrations.AddField("projectreview", "item", item_field(null=True)),
+        migrations.AddField("plandocument", "item", item_field(null=True)),
+        migrations.AddField("yearspending", "item", item_field(null=True)),
+        migrations.AddField("districtrecognition", "item", item_field(null=True)),
+        migrations.AddField("satisfactionsurvey", "item", item_field(null=True)),
         migrations.RunPython(give_items(LEDGERS), migrations.RunPython.noop),
         migrations.AddField(
             "projectreview",
@@ -93,28 +63,32 @@ class Migration(migrations.Migration):
                 verbose_name="课题",
             ),
         ),
-        migrations.AlterField("writtenjudgement", "item", _item()),
+        migrations.AlterField("writtenjudgement", "item", item_field()),
         migrations.AlterField("writtenjudgement", "state", STATE),
-        migrations.AddConstraint("writtenjudgement", _one_live_row("writtenjudgement")),
+        migrations.AddConstraint("writtenjudgement", one_live_row("delivery", "writtenjudgement")),
         migrations.AddField("researchproject", "revoked_on", REVOKED_ON),
-        migrations.AlterField("researchproject", "item", _item()),
+        migrations.AlterField("researchproject", "item", item_field()),
         migrations.AlterField("researchproject", "state", STATE),
-        migrations.AddConstraint("researchproject", _one_live_row("researchproject")),
-        migrations.AlterField("projectreview", "item", _item()),
+        migrations.AddConstraint("researchproject", one_live_row("delivery", "researchproject")),
+        migrations.AlterField("projectreview", "item", item_field()),
         migrations.AlterField("projectreview", "state", STATE),
-        migrations.AddConstraint("projectreview", _one_live_row("projectreview")),
+        migrations.AddConstraint("projectreview", one_live_row("delivery", "projectreview")),
         migrations.AddField("plandocument", "revoked_on", REVOKED_ON),
-        migrations.AlterField("plandocument", "item", _item()),
+        migrations.AlterField("plandocument", "item", item_field()),
         migrations.AlterField("plandocument", "state", STATE),
-        migrations.AddConstraint("plandocument", _one_live_row("plandocument")),
-        migrations.AlterField("yearspending", "item", _item()),
+        migrations.AddConstraint("plandocument", one_live_row("delivery", "plandocument")),
+        migrations.AlterField("yearspending", "item", item_field()),
         migrations.AlterField("yearspending", "state", STATE),
-        migrations.AddConstraint("yearspending", _one_live_row("yearspending")),
+        migrations.AddConstraint("yearspending", one_live_row("delivery", "yearspending")),
         migrations.AddField("districtrecognition", "revoked_on", REVOKED_ON),
-        migrations.AlterField("districtrecognition", "item", _item()),
+        migrations.AlterField("districtrecognition", "item", item_field()),
         migrations.AlterField("districtrecognition", "state", STATE),
-        migrations.AddConstraint("districtrecognition", _one_live_row("districtrecognition")),
-        migrations.AlterField("satisfactionsurvey", "item", _item()),
+        migrations.AddConstraint(
+            "districtrecognition", one_live_row("delivery", "districtrecognition")
+        ),
+        migrations.AlterField("satisfactionsurvey", "item", item_field()),
         migrations.AlterField("satisfactionsurvey", "state", STATE),
-        migrations.AddConstraint("satisfactionsurvey", _one_live_row("satisfactionsurvey")),
+        migrations.AddConstraint(
+            "satisfactionsurvey", one_live_row("delivery", "satisfactionsurvey")
+        ),
     ]

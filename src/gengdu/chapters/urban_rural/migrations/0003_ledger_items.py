@@ -3,7 +3,14 @@
 from django.db import migrations, models
 from django.db.models import PROTECT
 
-from gengdu.records.migrating import give_items, point_to_items
+from gengdu.records.migrating import (
+    REVOKED_ON,
+    STATE,
+    give_items,
+    item_field,
+    one_live_row,
+    point_to_items,
+)
 
 LEDGERS = {
     "urban_rural_partnership": "partnerships",
@@ -14,43 +21,6 @@ LEDGERS = {
     "urban_rural_clustermember": "cluster_members",
     "urban_rural_clustergoal": "cluster_goals",
 }
-STATE = models.CharField(
-    choices=[
-        ("draft", "草稿"),
-        ("submitted", "待审"),
-        ("at_school", "待学校审核"),
-        ("at_town", "待镇审核"),
-        ("at_bureau", "待分局审核"),
-        ("at_notice", "公示中"),
-        ("returned", "退回"),
-        ("approved", "已批准"),
-        ("revoked", "已撤销"),
-    ],
-    default="draft",
-    max_length=10,
-    verbose_name="状态",
-)
-
-
-REVOKED_ON = models.DateField(blank=True, null=True, verbose_name="撤销日期")
-
-
-def _item(**more):
-    return models.ForeignKey(
-        on_delete=PROTECT,
-        related_name="%(app_label)s_%(class)s",
-        to="records.item",
-        verbose_name="条目",
-        **more,
-    )
-
-
-def _one_live_row(model):
-    return models.UniqueConstraint(
-        condition=models.Q(superseded_at=None),
-        fields=("item",),
-        name=f"urban_rural_{model}_one_live_row",
-    )
 
 
 class Migration(migrations.Migration):
@@ -60,13 +30,13 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RemoveConstraint("exhibitionentry", "cluster_once_per_exhibition"),
-        migrations.AddField("partnership", "item", _item(null=True)),
-        migrations.AddField("exhibition", "item", _item(null=True)),
-        migrations.AddField("researchervisit", "item", _item(null=True)),
-        migrations.AddField("townshippilot", "item", _item(null=True)),
-        migrations.AddField("schoolcluster", "item", _item(null=True)),
-        migrations.AddField("clustermember", "item", _item(null=True)),
-        migrations.AddField("clustergoal", "item", _item(null=True)),
+        migrations.AddField("partnership", "item", item_field(null=True)),
+        migrations.AddField("exhibition", "item", item_field(null=True)),
+        migrations.AddField("researchervisit", "item", item_field(null=True)),
+        migrations.AddField("townshippilot", "item", item_field(null=True)),
+        migrations.AddField("schoolcluster", "item", item_field(null=True)),
+        migrations.AddField("clustermember", "item", item_field(null=True)),
+        migrations.AddField("clustergoal", "item", item_field(null=True)),
         migrations.RunPython(give_items(LEDGERS), migrations.RunPython.noop),
         migrations.AddField(
             "clustermember",
@@ -170,30 +140,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("partnership", "revoked_on", REVOKED_ON),
-        migrations.AlterField("partnership", "item", _item()),
+        migrations.AlterField("partnership", "item", item_field()),
         migrations.AlterField("partnership", "state", STATE),
-        migrations.AddConstraint("partnership", _one_live_row("partnership")),
-        migrations.AlterField("exhibition", "item", _item()),
+        migrations.AddConstraint("partnership", one_live_row("urban_rural", "partnership")),
+        migrations.AlterField("exhibition", "item", item_field()),
         migrations.AlterField("exhibition", "state", STATE),
-        migrations.AddConstraint("exhibition", _one_live_row("exhibition")),
-        migrations.AlterField("researchervisit", "item", _item()),
+        migrations.AddConstraint("exhibition", one_live_row("urban_rural", "exhibition")),
+        migrations.AlterField("researchervisit", "item", item_field()),
         migrations.AlterField("researchervisit", "state", STATE),
-        migrations.AddConstraint("researchervisit", _one_live_row("researchervisit")),
+        migrations.AddConstraint("researchervisit", one_live_row("urban_rural", "researchervisit")),
         migrations.AddField("townshippilot", "revoked_on", REVOKED_ON),
-        migrations.AlterField("townshippilot", "item", _item()),
+        migrations.AlterField("townshippilot", "item", item_field()),
         migrations.AlterField("townshippilot", "state", STATE),
-        migrations.AddConstraint("townshippilot", _one_live_row("townshippilot")),
+        migrations.AddConstraint("townshippilot", one_live_row("urban_rural", "townshippilot")),
         migrations.AddField("schoolcluster", "revoked_on", REVOKED_ON),
-        migrations.AlterField("schoolcluster", "item", _item()),
+        migrations.AlterField("schoolcluster", "item", item_field()),
         migrations.AlterField("schoolcluster", "state", STATE),
-        migrations.AddConstraint("schoolcluster", _one_live_row("schoolcluster")),
+        migrations.AddConstraint("schoolcluster", one_live_row("urban_rural", "schoolcluster")),
         migrations.AddField("clustermember", "revoked_on", REVOKED_ON),
-        migrations.AlterField("clustermember", "item", _item()),
+        migrations.AlterField("clustermember", "item", item_field()),
         migrations.AlterField("clustermember", "state", STATE),
-        migrations.AddConstraint("clustermember", _one_live_row("clustermember")),
-        migrations.AlterField("clustergoal", "item", _item()),
+        migrations.AddConstraint("clustermember", one_live_row("urban_rural", "clustermember")),
+        migrations.AlterField("clustergoal", "item", item_field()),
         migrations.AlterField("clustergoal", "state", STATE),
-        migrations.AddConstraint("clustergoal", _one_live_row("clustergoal")),
+        migrations.AddConstraint("clustergoal", one_live_row("urban_rural", "clustergoal")),
         migrations.AddConstraint(
             "exhibitionentry",
             models.UniqueConstraint(
