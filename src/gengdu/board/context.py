@@ -25,6 +25,7 @@ from gengdu.records.waiting import Group
 from gengdu.registers.quality import queries as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
+from gengdu.web.approvals.desk import waits_of
 from gengdu.web.exports import operations as exports
 
 REGISTERS_IN_MENU = (
@@ -86,7 +87,8 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
         "may": {permission: viewer.may(permission) for permission in PERMISSIONS},
         "account_title": _called(account),
         "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
-        "waiting": waiting_counts(request) if viewer.may("view_records") else {},
+        "waiting": _waiting(request, viewer),
+        "soon": waiting.EXPIRES_SOON_DAYS,
         "exports": exports.told_of(account),
         "reminders": reminders.unseen(account.rights.pk),
         "numbers_of": _numbers_of(),
@@ -175,23 +177,17 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
     return [group for group in groups if group.items]
 
 
+def _waiting(request: HttpRequest, viewer: Viewer) -> dict[str, int]:
+    """Return how much waits for the person by group; nothing for who sees no record."""
+    return waits_of(request, schools.viewer_of).counts if viewer.may("view_records") else {}
+
+
 def _waiting_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     """Yield the line of what waits for the person, with how much of it does."""
-    if viewer.may("view_records"):
-        counted = waiting_counts(request)
+    if counted := _waiting(request, viewer):
         late = counted.get("overdue", 0)
         to_do = counted.get(Group.WAITING, 0) + counted.get(Group.RETURNED, 0)
         yield replace(_item(request, _("待办"), "approvals"), late=late, to_do=to_do)
-
-
-def waiting_counts(request: HttpRequest) -> dict[str, int]:
-    """Return how much waits for the person by group, counted once for a page."""
-    if not hasattr(request, "gengdu_waiting"):
-        on = moments.present_day()
-        viewer = schools.viewer_of(request.user, on=on)  # type: ignore[arg-type]
-        request.gengdu_waiting = waiting.counts(waiting.lines(viewer, on), on)  # type: ignore[attr-defined]
-    found: dict[str, int] = request.gengdu_waiting  # type: ignore[attr-defined]
-    return found
 
 
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:

@@ -6,7 +6,7 @@ its place among what waits for people. A ledger is one declaration in its measur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
+from gengdu.kernel import cells
 from gengdu.records import sheets
 from gengdu.records.coverage import Coverage
 from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow, Station
@@ -114,12 +115,21 @@ class Ledger(Register):
         """Return the promises in which an entry counts once approved."""
         return self.promises if self.promises_of is None else self.promises_of(row)
 
-    def names(self, rows: Iterable[Any], on: date) -> dict[int, str]:
-        """Return what entries are called, by item, from rows of the ledger's table."""
-        kinds = {
-            key: (self.attname(self.by_key[key]), self.by_key[key].kind_on(on))
-            for key in self.naming
-        }
+    def names(
+        self,
+        rows: Iterable[Any],
+        on: date,
+        kinds_read: Mapping[str, cells.Kind[Any]] | None = None,
+    ) -> dict[int, str]:
+        """Return what entries are called, by item, from rows of the ledger's table.
+
+        Args:
+            rows: Rows of the table.
+            on: The day by whose names schools and villages are called.
+            kinds_read: How cells are read on the day, where that was read already.
+        """
+        read = kinds_read or {key: self.by_key[key].kind_on(on) for key in self.naming}
+        kinds = {key: (self.attname(self.by_key[key]), read[key]) for key in self.naming}
         return {
             row.item_id: self._form.format_map(
                 {key: _said(kind.shown(getattr(row, name))) for key, (name, kind) in kinds.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.guards import requires
 from gengdu.access.models import Account
-from gengdu.access.scope import Viewer
-from gengdu.records import approving, ledgers, waiting
+from gengdu.records import approving, flows, ledgers, waiting
 from gengdu.records.approving import Act, Plan
 from gengdu.records.flows import Refused
 from gengdu.records.models import State, StepKind
@@ -27,9 +26,9 @@ from gengdu.records.waiting import Group, Line
 from gengdu.records.writing import Moved
 from gengdu.web import moments
 from gengdu.web.approvals.asking import Asked, Unreadable
+from gengdu.web.approvals.desk import ViewerOf, waits_of
 
 LINES_PER_PAGE = 50
-ViewerOf = Callable[..., Viewer]
 
 
 def urls(viewer_of: ViewerOf) -> list[URLPattern]:
@@ -65,19 +64,18 @@ class Desk:
 
     def listed(self, request: HttpRequest) -> HttpResponse:
         """List what waits for the person, one group at a time."""
-        on = moments.present_day()
-        viewer = self.viewer_of(_account(request), on=on)
-        every = waiting.lines(viewer, on)
-        counted = waiting.counts(every, on)
+        waits = waits_of(request, self.viewer_of)
+        on, counted = waits.on, waits.counts
         group = request.GET.get("group", "")
         if group not in Group.values:
             group = next((g for g in Group.values if counted.get(g)), Group.WAITING.value)
-        lines = [line for line in every if line.group == group]
+        lines = [line for line in waits.lines if line.group == group]
         page = Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "groups": [(g, g.label, counted.get(g, 0)) for g in Group], "group": group,
             "page": page, "lines": shown(list(page.object_list), on), "query": f"group={group}",
-            "overdue": counted["overdue"], "total": len(lines), "on": on,
+            "overdue": counted["overdue"], "on": on, "review_days": flows.REVIEW_DAYS,
+            "soon": waiting.EXPIRES_SOON_DAYS,
         }  # fmt: skip
         return render(request, "web/approvals/list.html", context)
 

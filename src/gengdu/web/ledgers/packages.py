@@ -20,6 +20,7 @@ from gengdu.records.evidence import stores
 from gengdu.records.evidence.models import Evidence
 from gengdu.records.ledgers import Ledger
 from gengdu.records.queries import known_rows
+from gengdu.web.sheets import details
 from gengdu.web.sheets.details import Detail
 
 MOST_ENTRIES = 300
@@ -123,30 +124,39 @@ def _sections(asked: Asked, files: dict[int, list[PackagedFile]]) -> Iterator[Se
     for row in rows.order_by("pk"):
         for name in asked.ledger.counts_in(row) or ("",):
             by_promise.setdefault(name, []).append(row.item_id)
-    trails = trails_of(list(asked.items))
+    held = _Held(
+        asked, files, trails_of(list(asked.items)),
+        details.kinds_of(asked.ledger, asked.moment.on, asked.moment.known),
+    )  # fmt: skip
     measure = next(one for one in facts.plan().measures if one.number == asked.ledger.measure)
     for number, promise in enumerate(measure.promises, start=1):
         if items := by_promise.get(promise.name):
             quote = promise.on(asked.moment.on).quote or ""
-            entries = tuple(_entries(asked, items, files, trails))
+            entries = tuple(held.entries(items))
             yield Section(f"{measure.number}-{number}", promise.short_zh, quote, entries)
     if rest := by_promise.get(""):
-        entries = tuple(_entries(asked, rest, files, trails))
+        entries = tuple(held.entries(rest))
         yield Section(f"{measure.number}", str(asked.ledger.label), measure.label_zh, entries)
 
 
-def _entries(
-    asked: Asked, items: Iterable[int], files: dict[int, list[PackagedFile]],
-    trails: dict[int, list[models.Step]],
-) -> Iterator[Entry]:  # fmt: skip
-    for place, item in enumerate(items, start=1):
-        found = Detail(asked.ledger, item, asked.moment.on, known=asked.moment.known)
-        said = [(str(cell.column.title), cell.value) for group in found.groups()
-                for cell in group.cells if cell.value]  # fmt: skip
-        yield Entry(
-            f"{place:03}", found.name, said, [_step(step) for step in trails.get(item, [])],
-            files.get(item, []),
-        )  # fmt: skip
+@dataclass(frozen=True)
+class _Held:
+    """What is read once for all entries of a package."""
+
+    asked: Asked
+    files: dict[int, list[PackagedFile]]
+    trails: dict[int, list[models.Step]]
+    kinds: details.Kinds
+
+    def entries(self, items: Iterable[int]) -> Iterator[Entry]:
+        """Yield some entries as they stand under one number."""
+        on, known = self.asked.moment.on, self.asked.moment.known
+        for place, item in enumerate(items, start=1):
+            found = Detail(self.asked.ledger, item, on, known=known, kinds=self.kinds)
+            said = [(str(cell.column.title), cell.value) for group in found.groups()
+                    for cell in group.cells if cell.value]  # fmt: skip
+            trail = [_step(step) for step in self.trails.get(item, [])]
+            yield Entry(f"{place:03}", found.name, said, trail, self.files.get(item, []))
 
 
 def _step(step: models.Step) -> Step:

@@ -80,20 +80,24 @@ class Step:
     is_first: bool
 
 
+Kinds = dict[str, cells.Kind[Any]]
+
+
+def kinds_of(register: Register, on: date, known: date | None = None) -> Kinds:
+    """Return how the cells of a register are read on a day, for details of many things."""
+    return {c.key: c.kind_on(on, known) for c in register.columns if not c.virtual}
+
+
 class Detail:
     """One thing as one viewer sees it on a day."""
 
     def __init__(
         self, register: Register, thing: int, on: date, *, known: date | None = None,
-        whole: bool = False,
+        whole: bool = False, kinds: Kinds | None = None,
     ) -> None:  # fmt: skip
         self.register, self.thing, self.on, self._whole = register, thing, on, whole
         self.known = known
-        self._kinds = {
-            column.key: column.kind_on(on, known)
-            for column in register.columns
-            if not column.virtual
-        }
+        self._kinds = kinds_of(register, on, known) if kinds is None else kinds
         self._rows: dict[str, Any] = {}
         for part in register.parts:  # the anchor first, for joined parts are reached from it
             self._rows[part.name] = self._row(part)
@@ -117,7 +121,7 @@ class Detail:
         """What the thing is called."""
         row = self._rows[self.register.anchor.name]
         if isinstance(self.register, Ledger) and row is not None:
-            return self.register.names([row], self.on)[self.thing]
+            return self.register.names([row], self.on, self._kinds)[self.thing]
         return self.words(self.register.by_key[self.register.name])
 
     @property
