@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from gengdu.access import scope
+from gengdu.access.models import Account
 
 View = Callable[..., HttpResponseBase]
 
@@ -22,6 +23,26 @@ def signed_in(view: View) -> View:
     """Mark a view as open to whoever has signed in, whatever the role."""
     view.required_permission = SIGNED_IN  # type: ignore[attr-defined]
     return view
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return who has signed in; for views behind a guard, which nobody else reaches."""
+    assert isinstance(request.user, Account)
+    return request.user
+
+
+def own_account(request: HttpRequest) -> Account:
+    """Return the own account, of which some things are not for who stands in for another.
+
+    Tokens would outlive it; how a person is reached is that person's own.
+
+    Raises:
+        PermissionDenied: If somebody does.
+    """
+    account = account_of(request)
+    if account.acting_for is not None:
+        raise PermissionDenied
+    return account
 
 
 def requires(*permissions: str) -> Callable[[View], View]:

@@ -22,7 +22,7 @@ from gengdu.access.accounts import queries, stand_ins
 from gengdu.access.accounts.forms import StandInForm
 from gengdu.access.accounts.middleware import ACTS_UNDER
 from gengdu.access.actors import Actor
-from gengdu.access.guards import signed_in
+from gengdu.access.guards import account_of, signed_in
 from gengdu.access.models import Account, Role, StandIn
 from gengdu.access.second_factor import queries as second_factor
 from gengdu.access.signins import operations
@@ -47,7 +47,7 @@ class OwnPassword(PasswordChangeForm):
 @signed_in
 def password(request: HttpRequest) -> HttpResponse:
     """Change the own password; at the first log-in this comes before anything else."""
-    account = _account(request)
+    account = account_of(request)
     if account.is_demo:
         messages.error(request, _("示例账号是大家共用的，密码不能改。"))
         return redirect("me")
@@ -72,7 +72,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """Show the own account: rights, second step, sessions, who stands in."""
-    account = _account(request)
+    account = account_of(request)
     today = timezone.localdate()
     form = StandInForm(request.POST or None, absent=account)
     if form.is_valid():
@@ -115,7 +115,7 @@ def _sessions(request: HttpRequest, account: Account) -> QuerySet[AccountSession
 @signed_in
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """End all other sessions of the own account."""
-    account = _account(request)
+    account = account_of(request)
     ended = operations.end_all(account.pk, but=request.session.session_key)
     append(
         Actor.of(request), Kind.ACCOUNT, subject=Account._meta.label, ids=[account.pk],
@@ -130,7 +130,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 def end_stand_in(request: HttpRequest, stand_in_id: int) -> HttpResponse:
     """End a stand-in for oneself before its day."""
     found = get_object_or_404(
-        StandIn, pk=stand_in_id, absent_id=_account(request).pk, ended_at=None
+        StandIn, pk=stand_in_id, absent_id=account_of(request).pk, ended_at=None
     )
     stand_ins.end(found, at=timezone.now(), by=Actor.of(request))
     messages.success(request, _("已结束代办。"))
@@ -141,7 +141,7 @@ def end_stand_in(request: HttpRequest, stand_in_id: int) -> HttpResponse:
 @signed_in
 def act(request: HttpRequest) -> HttpResponse:
     """Begin to act for an absent person, or be oneself again."""
-    account = _account(request)
+    account = account_of(request)
     request.session.pop(ACTS_UNDER, None)
     chosen = request.POST.get("stand_in", "")
     before, account.acting_for = account.acting_for, None
@@ -159,8 +159,3 @@ def act(request: HttpRequest) -> HttpResponse:
         detail={"what": what},
     )  # fmt: skip
     return redirect("overview")
-
-
-def _account(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user

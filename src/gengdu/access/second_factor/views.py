@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from gengdu.access.actors import Actor
-from gengdu.access.guards import signed_in
+from gengdu.access.guards import account_of, signed_in
 from gengdu.access.models import Account
 from gengdu.access.second_factor import operations, queries
 from gengdu.access.trail.models import Kind
@@ -33,7 +33,7 @@ class CodeForm(forms.Form):
 @signed_in
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the telephone that was enrolled."""
-    account = _account(request)
+    account = account_of(request)
     if not queries.is_enrolled(account):
         return redirect("second_factor_setup")
     form = CodeForm(request.POST or None)
@@ -65,7 +65,7 @@ def _let_in(request: HttpRequest, account: Account, device: object) -> HttpRespo
 @signed_in
 def setup(request: HttpRequest) -> HttpResponse:
     """Enrol a telephone; its recovery codes are shown once."""
-    account = _account(request)
+    account = account_of(request)
     if queries.is_enrolled(account) and not queries.is_verified(account) and settings.REQUIRE_TOTP:
         return redirect("second_factor")
     form = CodeForm(request.POST or None)
@@ -94,11 +94,6 @@ def setup(request: HttpRequest) -> HttpResponse:
         "next": _next(request),
     }
     return render(request, "access/second_factor_setup.html", context)
-
-
-def _account(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user
 
 
 def _next(request: HttpRequest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gengdu.access.actors import Actor
-from gengdu.access.guards import requires
+from gengdu.access.guards import own_account, requires
 from gengdu.access.models import Account
 from gengdu.access.tokens import operations, queries
 from gengdu.access.tokens.forms import GRANTABLE, TokenForm
@@ -23,7 +22,7 @@ from gengdu.access.tokens.models import Token
 @requires("use_api")
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the own tokens; make one and show it, this once."""
-    account = _own(request)
+    account = own_account(request)
     form = TokenForm(request.POST or None, role=account.role)
     made = _made(request, account, form) if form.is_valid() else None
     now = timezone.now()
@@ -58,15 +57,7 @@ def _made(request: HttpRequest, account: Account, form: TokenForm) -> str | None
 @requires("use_api")
 def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End one of the own tokens."""
-    token = get_object_or_404(queries.of_account(_own(request).pk), pk=token_id)
+    token = get_object_or_404(queries.of_account(own_account(request).pk), pk=token_id)
     operations.revoke(token, at=timezone.now(), by=Actor.of(request))
     messages.success(request, _("已吊销，用它的程序从现在起不能再用。"))
     return redirect("tokens")
-
-
-def _own(request: HttpRequest) -> Account:
-    """Return the own account; who stands in for another makes no tokens, which would outlive it."""
-    assert isinstance(request.user, Account)
-    if request.user.acting_for is not None:
-        raise PermissionDenied
-    return request.user

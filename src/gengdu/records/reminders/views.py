@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gengdu.access.actors import Actor
-from gengdu.access.guards import signed_in
+from gengdu.access.guards import account_of, own_account, signed_in
 from gengdu.access.models import Account
 from gengdu.policy import facts, working_days
 from gengdu.records.models import last_day_of_sample
@@ -81,7 +80,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 @signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change how one wants to be reminded."""
-    account = _own(request)
+    account = own_account(request)
     offered = channels()
     contact = Contact.objects.filter(account=account).first() or Contact(
         account=account, channels=operations.defaults(offered.values())
@@ -106,7 +105,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @signed_in
 def test(request: HttpRequest) -> HttpResponse:
     """Send a test to oneself and show what the other side answered."""
-    account = _own(request)
+    account = own_account(request)
     channel = channels().get(request.POST.get("channel", ""))
     if channel is None:
         messages.error(request, _("没有这种接收方式，没有发送。"))
@@ -135,13 +134,4 @@ def _is_reachable(account: Account, channel: Channel) -> bool:
 
 def _whose(request: HttpRequest) -> int:
     """Return whose reminders are shown: one's own, or those of the person one stands in for."""
-    assert isinstance(request.user, Account)
-    return request.user.rights.pk
-
-
-def _own(request: HttpRequest) -> Account:
-    """Return the own account; who stands in for another does not change how that one is reached."""
-    assert isinstance(request.user, Account)
-    if request.user.acting_for is not None:
-        raise PermissionDenied
-    return request.user
+    return account_of(request).rights.pk

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from gengdu.access.models import Account
+from gengdu.access.guards import account_of
 from gengdu.access.scope import Viewer
 from gengdu.records import waiting
 from gengdu.records.waiting import Line
@@ -38,9 +38,8 @@ class Waits:
 def waits_of(request: HttpRequest, viewer_of: ViewerOf) -> Waits:
     """Return what waits for the person as of today, whatever day the page is asked for."""
     if not hasattr(request, "gengdu_waits"):
-        assert isinstance(request.user, Account)
         on = moments.present_day()
-        lines = waiting.lines(viewer_of(request.user, on=on), on)
+        lines = waiting.lines(viewer_of(account_of(request), on=on), on)
         request.gengdu_waits = Waits(lines, on)  # type: ignore[attr-defined]
     found: Waits = request.gengdu_waits  # type: ignore[attr-defined]
     return found

@@ -16,8 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from gengdu.access.guards import requires
-from gengdu.access.models import Account
+from gengdu.access.guards import account_of, requires
 from gengdu.records import approving, flows, ledgers, waiting
 from gengdu.records.approving import Act, Plan
 from gengdu.records.flows import Refused
@@ -84,7 +83,7 @@ class Desk:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         on = moments.present_day()
-        account = _account(request)
+        account = account_of(request)
         back = _back(request)
         try:
             asked = Asked.read(request.POST, self.viewer_of(account, on=on), account, on)
@@ -131,11 +130,6 @@ class Desk:
             "grants": grants, "items": asked.items,
         }  # fmt: skip
         return render(request, "web/approvals/act.html", context)
-
-
-def _account(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user
 
 
 def _back(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gengdu.access import looking
+from gengdu.access.guards import account_of
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.records import sheets
@@ -41,8 +42,7 @@ class EvidenceGround:
 
     def account(self, request: HttpRequest) -> Account:
         """Return who has signed in."""
-        assert isinstance(request.user, Account)
-        return request.user
+        return account_of(request)
 
     def viewer(self, request: HttpRequest) -> Viewer:
         """Return who looks, with the schools of their scope on the day of the page."""

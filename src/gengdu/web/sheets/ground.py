@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gengdu.access import looking
+from gengdu.access.guards import account_of
 from gengdu.access.masking import masked
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
@@ -34,8 +35,7 @@ class Ground:
 
     def account(self, request: HttpRequest) -> Account:
         """Return who has signed in."""
-        assert isinstance(request.user, Account)
-        return request.user
+        return account_of(request)
 
     def shell(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the templates of a register need; its line in the menu is the one lit."""

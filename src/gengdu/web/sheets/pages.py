@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gengdu.access import looking
-from gengdu.access.models import Account
+from gengdu.access.guards import account_of
 from gengdu.access.scope import Viewer
 from gengdu.analytics.run import Moment
 from gengdu.records import sheets
@@ -55,8 +55,7 @@ class Pages:
 
     def viewer(self, request: HttpRequest) -> Viewer:
         """Return who looks."""
-        assert isinstance(request.user, Account)
-        return self.viewer_of(request.user, on=moments.moment_of(request).on)
+        return self.viewer_of(account_of(request), on=moments.moment_of(request).on)
 
     def _listing(self, request: HttpRequest, data: Any) -> Listing:
         moment = moments.moment_of(request)
@@ -294,7 +293,7 @@ class Pages:
     def _form(self, request: HttpRequest, thing: int | None) -> HttpResponse:
         on = moments.moment_of(request).on
         found = details.Detail(self.register, thing, on) if thing is not None else None
-        account, draft = _account(request), None
+        account, draft = account_of(request), None
         if request.method != "POST":
             draft = drafts.find(self.register, account, thing or 0)
         initial = draft.cells if draft else self._initial(request, on) if thing is None else {}
@@ -320,7 +319,7 @@ class Pages:
         """Keep what a form holds so far, or forget it; answers in JSON."""
         if request.method != "POST" or not drafts.are_kept(self.register):
             return HttpResponseNotAllowed(["POST"])
-        account, on = _account(request), moments.moment_of(request).on
+        account, on = account_of(request), moments.moment_of(request).on
         text = request.POST.get("draft_of", "")
         thing = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
         if thing and not details.find(self.register, self.viewer(request), thing, on):
@@ -352,14 +351,13 @@ class Pages:
         return besides.filled_in(self.register, int(of), on)
 
     def _save(self, request: HttpRequest, form: Form, thing: int | None) -> HttpResponse | None:
-        assert isinstance(request.user, Account)
         viewer = self.viewer(request)
         schools = self.register.may_write_for(viewer, form.holds_from)
         asked = direct.Asked(
             self.register, [(thing, form.cells)], form.holds_from, form.mode, schools
         )
         change = Change(
-            at=timezone.now(), account=request.user, kind=ChangeKind.EDIT,  # noqa: TID251
+            at=timezone.now(), account=account_of(request), kind=ChangeKind.EDIT,  # noqa: TID251
             register=self.register.key, reason=form.reason, summary=form.summary,
         )  # fmt: skip
         try:
@@ -406,12 +404,6 @@ class Pages:
             if not is_fault:
                 label = self.register.by_key[key].title
                 messages.warning(request, f"{label}：{message}")
-
-
-def _account(request: HttpRequest) -> Account:
-    """Return who has signed in."""
-    assert isinstance(request.user, Account)
-    return request.user
 
 
 def _same_day(request: HttpRequest) -> str:
