@@ -7,7 +7,7 @@ belong to one state of the database.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -117,6 +117,24 @@ class LiveIndicators:
                 del self._units[next(iter(self._units))]
             self._units[key] = self._evaluator.units(card, moment)
         return self._units[key]
+
+    def supposing(self, changed: Mapping[str, Callable[[pa.Table], pa.Table]]) -> Evaluator:
+        """Return what computes over the tables of this moment, some of them changed.
+
+        Call and use it inside `reading`.
+
+        Args:
+            changed: What becomes of a table, by its name.
+        """
+        made: dict[str, pa.Table] = {}
+
+        def table_of(name: str) -> pa.Table:
+            if name not in made:
+                recorded = self._tables.get(name, self._now)
+                made[name] = changed[name](recorded) if name in changed else recorded
+            return made[name]
+
+        return Evaluator(DuckDBEngine(), table_of)
 
     def shown(
         self,

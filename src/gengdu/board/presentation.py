@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gengdu.analytics.cards import Card
 from gengdu.analytics.standing import Target, Word
 from gengdu.board.queries import Status
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
@@ -84,9 +86,12 @@ def threshold(target: Target) -> str:
 
 def counted(status: Status) -> str:
     """Return the value as people read it."""
-    return shown(status.value, status.promise.unit) + str(UNITS.get(status.promise.unit, "")) * (
-        status.value is not None
-    )
+    return amount(status.value, status.promise.unit)
+
+
+def amount(value: Fraction | None, unit: str) -> str:
+    """Return a value with its unit as people read it."""
+    return shown(value, unit) + str(UNITS.get(unit, "")) * (value is not None)
 
 
 def due(status: Status) -> str:
@@ -114,11 +119,17 @@ def shortfall(status: Status) -> str:
     word, card = status.standing.word, status.card
     if word == Word.UNKNOWN:
         return _missing_record(status)
-    if card is None or word in (Word.MET, Word.QUALITATIVE) or not status.missing:
+    if card is None or word in (Word.MET, Word.QUALITATIVE):
         return ""
-    if status.target.compare == "avoid":
-        return _("多出 %(count)s %(unit)s") % {"count": status.missing, "unit": card.unit_zh}
-    return _("差 %(count)s %(unit)s") % {"count": status.missing, "unit": card.unit_zh}
+    return gap(status.target, card, status.missing)
+
+
+def gap(target: Target, card: Card, missing: int | None) -> str:
+    """Return how many rows are missing, or too many; empty where none are or nobody can say."""
+    if not missing:
+        return ""
+    said = _("多出 %(count)s %(unit)s") if target.compare == "avoid" else _("差 %(count)s %(unit)s")
+    return said % {"count": missing, "unit": card.unit_zh}
 
 
 def _missing_record(status: Status) -> str:

@@ -124,6 +124,11 @@ def plan(act: Act) -> Plan:
     return Plan(tuple(found), len(act.items) - len(found))
 
 
+def rewrites_of(act: Act, planned: Plan) -> list[Rewrite]:
+    """Return what an act would write."""
+    return [rewrite for entry in planned.done for rewrite in _rewrites(act, entry)]
+
+
 def digest(plans: Sequence[Plan]) -> str:
     """Return a mark that differs when other rows would be written."""
     return hashlib.sha256("".join(plan.digest for plan in plans).encode()).hexdigest()[:24]
@@ -169,7 +174,7 @@ def _do(act: Act, planned: Plan, at: datetime) -> Change:
         at=at, account=act.account, kind=ChangeKind.APPROVAL, register=act.ledger.key,
         summary=_summary(act, planned), reason=act.note.strip()[:200],
     )  # fmt: skip
-    rewrites = [rewrite for entry in planned.done for rewrite in _rewrites(act, entry)]
+    rewrites = rewrites_of(act, planned)
     about = {entry.row.item_id for entry in planned.done}
 
     def note_steps(saved: Change) -> None:

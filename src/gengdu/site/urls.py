@@ -10,6 +10,7 @@ from gengdu.access.tokens import views as tokens
 from gengdu.access.trail import views as trail
 from gengdu.api import routes as api
 from gengdu.api import views as api_pages
+from gengdu.board import supposing
 from gengdu.board import views as board
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
@@ -83,7 +84,7 @@ urlpatterns = [
     path("trail/", trail.entries, name="trail"),
     path("trail/download/", trail.download, name="trail_download"),
     *exports.urls(queries.viewer_of),
-    *approvals.urls(queries.viewer_of),
+    *approvals.urls(queries.viewer_of, supposing.effects),
     *evidence_urls(queries.viewer_of),
     *(
         address

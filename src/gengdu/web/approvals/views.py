@@ -26,13 +26,19 @@ from gengdu.records.writing import Moved
 from gengdu.web import moments
 from gengdu.web.approvals.asking import Asked, Unreadable
 from gengdu.web.approvals.desk import ViewerOf, waits_of
+from gengdu.web.approvals.effects import EffectsOf
 
 LINES_PER_PAGE = 50
 
 
-def urls(viewer_of: ViewerOf) -> list[URLPattern]:
-    """Return the addresses of the pages."""
-    desk = Desk(viewer_of)
+def urls(viewer_of: ViewerOf, effects_of: EffectsOf) -> list[URLPattern]:
+    """Return the addresses of the pages.
+
+    Args:
+        viewer_of: Tells who looks.
+        effects_of: Tells how rewritten entries move the plan's numbers.
+    """
+    desk = Desk(viewer_of, effects_of)
     look = requires("view_records")
     return [
         path("approvals/", look(desk.listed), name="approvals"),
@@ -60,6 +66,7 @@ class Desk:
     """The pages of approval."""
 
     viewer_of: ViewerOf
+    effects_of: EffectsOf
 
     def listed(self, request: HttpRequest) -> HttpResponse:
         """List what waits for the person, one group at a time."""
@@ -112,10 +119,11 @@ class Desk:
     def _looked_at(
         self, request: HttpRequest, asked: Asked, acts: Sequence[Act], back: str, error: str
     ) -> HttpResponse:
-        plans = []
-        for act in acts:
+        plans, rewrites = [], []
+        for act in map(_explained, acts):
             try:
-                plans.append(approving.plan(_explained(act)))
+                plans.append(approving.plan(act))
+                rewrites += approving.rewrites_of(act, plans[-1])
             except Refused as refused:
                 error = error or str(refused)
         done = sum(len(plan.done) for plan in plans)
@@ -128,6 +136,7 @@ class Desk:
             "asks_day": asked.kind == StepKind.REVOKE, "day_error": asked.errors.get("day", ""),
             "granted": _granted(asked, acts, plans) if asked.kind == StepKind.PASS else [],
             "grants": grants, "items": asked.items,
+            "effects": self.effects_of(rewrites, asked.on),
         }  # fmt: skip
         return render(request, "web/approvals/act.html", context)
 
