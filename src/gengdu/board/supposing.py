@@ -14,10 +14,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.urls import reverse
-from django.utils import timezone
 
 from gengdu.analytics import cards, gap, standing
-from gengdu.analytics.cards import Card
 from gengdu.analytics.run import Moment, Result
 from gengdu.analytics.standing import Past, Target, Word
 from gengdu.board import presentation

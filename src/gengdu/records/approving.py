@@ -238,7 +238,7 @@ def _planned(act: Act, row: LedgerRow, trail: list[Step]) -> Planned:
         found.refused = str(refused)
         return found
     station = flow.at(found.after)
-    found.due_on = add_working_days(act.on, station.days) if station else None
+    found.due_on = add_working_days(act.on, station.days_on(act.on)) if station else None
     sent = [step.account_id for step in trail if step.kind == StepKind.SUBMIT]
     found.is_own = act.kind == StepKind.PASS and sent[-1:] == [act.account.pk]
     if act.kind == StepKind.REVOKE:

@@ -22,7 +22,7 @@ from gengdu.kernel import cells
 from gengdu.records.coverage import Coverage, Population, Unit
 from gengdu.records.ledgers import Ledger
 from gengdu.records.models import State
-from gengdu.records.waiting import EXPIRES_SOON_DAYS
+from gengdu.records.waiting import expires_soon_days
 
 FIRST_YEAR = 2021
 """The first year of the trend; the plan's own periods begin there."""
@@ -382,7 +382,7 @@ class Covered:
         )  # fmt: skip
         if len(valid) < needed:
             return replace(found, standing=Standing.PARTLY, until=None)
-        is_soon = until <= self.on + timedelta(days=EXPIRES_SOON_DAYS)
+        is_soon = until <= self.on + timedelta(days=expires_soon_days(self.on))
         return replace(found, standing=Standing.EXPIRING) if is_soon else found
 
     def _holding_on(self, held: Sequence[Held]) -> list[Held]:

@@ -12,10 +12,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gengdu.policy import facts
 from gengdu.records.models import State, StepKind
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 """States in which an entry may be changed by whoever keeps it."""
+
+
+REVIEW_DAYS = "settings.review_days"
+NOTICE_DAYS = "settings.notice_days"
 
 
 class Refused(RuntimeError):
@@ -29,18 +34,22 @@ class Station:
     Attributes:
         state: State of the entries that wait there.
         permission: What its deciders may do.
-        days: Working days in which it should decide; of a public notice, those it lasts. These are
-            settings: no document gives them.
+        setting: The setting that says in how many working days it should decide; of a public
+            notice, how many it lasts. No document gives them.
     """
 
     state: State
     permission: str
-    days: int
+    setting: str = REVIEW_DAYS
 
     @property
     def is_notice(self) -> bool:
         """Whether entries are shown to the public there before they are granted."""
         return self.state == State.AT_NOTICE
+
+    def days_on(self, on: date) -> int:
+        """Return its working days as they are set on a day."""
+        return int(facts.value(self.setting, on=on))
 
 
 May = Callable[[str], bool]
@@ -144,13 +153,9 @@ class Flow:
         return found
 
 
-REVIEW_DAYS = 5
-NOTICE_DAYS = 5
-"""Working days: assumptions, shown as settings wherever they count; no document gives them."""
-
-SCHOOL = Station(State.AT_SCHOOL, "review_school", REVIEW_DAYS)
-TOWN = Station(State.AT_TOWN, "review_town", REVIEW_DAYS)
-BUREAU = Station(State.AT_BUREAU, "review_bureau", REVIEW_DAYS)
+SCHOOL = Station(State.AT_SCHOOL, "review_school")
+TOWN = Station(State.AT_TOWN, "review_town")
+BUREAU = Station(State.AT_BUREAU, "review_bureau")
 NOTICE = Station(State.AT_NOTICE, "review_bureau", NOTICE_DAYS)
 
 OF_SCHOOLS = Flow((SCHOOL, BUREAU))

@@ -18,11 +18,16 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from gengdu.access.scope import Viewer
+from gengdu.policy import facts
 from gengdu.records.ledgers import Ledger, ledgers
 from gengdu.records.models import State, Step
 
-EXPIRES_SOON_DAYS = 90
-"""An assumption: no document says how long before its end an entry should be renewed."""
+EXPIRES_SOON = "settings.expires_soon_days"
+
+
+def expires_soon_days(on: date) -> int:
+    """Return how many days before its end an entry should be renewed, as it is set on a day."""
+    return int(facts.value(EXPIRES_SOON, on=on))
 
 
 class Group(models.TextChoices):
@@ -116,7 +121,7 @@ def _conditions(ledger: Ledger, viewer: Viewer, on: date) -> dict[str, Q]:
         found[Group.DRAFT.value] = Q(state=State.DRAFT)
         found[Group.SENT.value] = Q(state__in=[station.state for station in ledger.flow.stations])
     if ledger.holds_periods and (keeps or decides):
-        soon = on + timedelta(days=EXPIRES_SOON_DAYS)
+        soon = on + timedelta(days=expires_soon_days(on))
         found[Group.EXPIRING.value] = Q(
             state=State.APPROVED, starts_on__lte=on, ends_on__gt=on, ends_on__lte=soon
         )

@@ -21,7 +21,7 @@ from gengdu.records.ledgers import PART, Ledger
 from gengdu.records.models import Entry, Item, LedgerRow, State
 from gengdu.records.queries import in_force
 from gengdu.records.sheets import Column, Part
-from gengdu.records.waiting import EXPIRES_SOON_DAYS
+from gengdu.records.waiting import expires_soon_days
 from gengdu.registers import scopes
 from gengdu.registers.places.models import PlaceKind, PlaceRecord
 from gengdu.registers.places.references import PlaceReference
@@ -39,19 +39,21 @@ class ValidOn:
 
     def on(self, day: date, known: date | None = None) -> Callable[..., str]:
         """Return what makes the word of an entry."""
-        return lambda *values: _word(day, *values)
+        soon = expires_soon_days(day)
+        return lambda *values: _word(day, soon, *values)
 
 
 def _word(
-    day: date, state: str, starts_on: date, ends_on: date | None, revoked_on: date | None
-) -> str:
+    day: date, soon: int, state: str, starts_on: date, ends_on: date | None,
+    revoked_on: date | None,
+) -> str:  # fmt: skip
     if state != State.APPROVED:
         return _("未计入")
     if ends_on is not None and ends_on <= day:
         return _("已撤销") if revoked_on is not None and revoked_on <= day else _("已到期")
     if starts_on > day:
         return _("未开始")
-    if ends_on is not None and (ends_on - day).days <= EXPIRES_SOON_DAYS:
+    if ends_on is not None and (ends_on - day).days <= soon:
         return _("有效，还剩%(days)s天") % {"days": (ends_on - day).days}
     return _("有效")
 

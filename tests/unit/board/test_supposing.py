@@ -37,7 +37,11 @@ def clerk(district: World) -> Account:
 
 def title(clerk: Account, district: World, **given: object) -> int:
     """Return a title that waits for the bureau."""
-    given = {"kind": "温馨校园", "document_number": "示例〔2026〕1号", "starts_on": "2025-12-01"} | given
+    given = {
+        "kind": "温馨校园",
+        "document_number": "示例2025年1号",
+        "starts_on": "2025-12-01",
+    } | given
     item = new(CAMPUS_TITLES, clerk, **given)
     act(CAMPUS_TITLES, clerk, "submit", item)
     act(CAMPUS_TITLES, district.li, "pass", item)

@@ -22,7 +22,7 @@ from gengdu.policy.working_days import add_working_days, is_working_day
 from gengdu.records import ledgers
 from gengdu.records.ledgers import Ledger
 from gengdu.records.models import State, StepKind
-from gengdu.records.waiting import EXPIRES_SOON_DAYS
+from gengdu.records.waiting import expires_soon_days
 
 NAMED = ("leadership_arrangements", "youth_links", "school_plans", "campus_titles",
          "parent_committees", "session_plans", "parent_sessions", "family_stations",
@@ -203,7 +203,7 @@ def test_a_revoked_title_ends_on_the_day_it_was_taken_away(district: sqlite3.Con
 
 
 def test_some_titles_are_about_to_expire(district: sqlite3.Connection) -> None:
-    soon = (LAST_DAY + timedelta(days=EXPIRES_SOON_DAYS)).isoformat()
+    soon = (LAST_DAY + timedelta(days=expires_soon_days(LAST_DAY))).isoformat()
 
     found = read(
         district,

@@ -1,4 +1,4 @@
-"""How an act of approval moves the plan's numbers, in words; whoever computes them hands this in."""
+"""How an act of approval moves the plan's numbers, in words: whoever computes it hands it in."""
 
 from __future__ import annotations
 

@@ -80,8 +80,9 @@ class Desk:
         context = {
             "groups": [(g, g.label, counted.get(g, 0)) for g in Group], "group": group,
             "page": page, "lines": shown(list(page.object_list), on), "query": f"group={group}",
-            "overdue": counted["overdue"], "on": on, "review_days": flows.REVIEW_DAYS,
-            "soon": waiting.EXPIRES_SOON_DAYS,
+            "overdue": counted["overdue"], "on": on, "review_setting": flows.REVIEW_DAYS,
+            "soon": waiting.expires_soon_days(on), "soon_setting": waiting.EXPIRES_SOON,
+            "review_days": flows.BUREAU.days_on(on),
         }  # fmt: skip
         return render(request, "web/approvals/list.html", context)
 

@@ -20,7 +20,7 @@ from gengdu.policy import facts
 from gengdu.records import covered
 from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Register
-from gengdu.records.waiting import EXPIRES_SOON_DAYS
+from gengdu.records.waiting import expires_soon_days
 from gengdu.web import moments
 from gengdu.web.sheets import workbooks
 from gengdu.web.sheets.covering import Mark, Sheet, Wanted
@@ -71,7 +71,7 @@ class CoveragePage(Ground):
             "without_column": _without(query, "column"), "without_town": _without(query, "town"),
             "populations": covered.coverage_of(self.ledger).populations,
             "all_columns": covered.columns(self.ledger).items(),
-            "may_export": sheet.viewer.may("export_records"), "soon": EXPIRES_SOON_DAYS,
+            "may_export": sheet.viewer.may("export_records"), "soon": expires_soon_days(sheet.on),
             "map": sheet.map if wanted.population.has_points else None,
         }  # fmt: skip
         request.gengdu_menu = reverse("chapter", args=[measure.chapter])  # type: ignore[attr-defined]
@@ -135,6 +135,6 @@ def _facts(sheet: Sheet, by: str) -> list[tuple[str, str]]:
         (_("条件"), "；".join(sheet.words)),
         (_("口径"), str(population.reading)),
         (_("有效"), f"{tally.covered} / {tally.needed}"),
-        (_("将到期"), _("%(days)s 天内到期，仍算有效") % {"days": EXPIRES_SOON_DAYS}),
+        (_("将到期"), _("%(days)s 天内到期，仍算有效") % {"days": expires_soon_days(sheet.on)}),
         (_("导出人"), by),
     ]
