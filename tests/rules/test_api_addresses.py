@@ -28,6 +28,12 @@ RULES = {
     ("GET", "/indicators/{str:name}"): "view_plan",
     ("POST", "/changes/{int:number}/undo/"): "",  # by the register of the change: test_api.py
     ("GET", "/openapi.json"): "",
+    ("GET", "/approvals/"): "view_records",
+    ("POST", "/approvals/"): "view_records",  # each act asks for its own: test_api_ledgers.py
+    ("GET", "/evidence/{int:thing}/"): "",  # by the ledger of the entry: test_api_ledgers.py
+    ("POST", "/evidence/{int:thing}/"): "",
+    ("GET", "/evidence/files/{int:number}/"): "",
+    ("POST", "/evidence/files/{int:number}/detach/"): "",
 }
 REGISTERS = {
     "schools": ("view_registers", "edit_schools"),

@@ -20,6 +20,8 @@ CODES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
     HTTPStatus.UNPROCESSABLE_ENTITY: "invalid",
     HTTPStatus.TOO_MANY_REQUESTS: "too_many_requests",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
+    HTTPStatus.INSUFFICIENT_STORAGE: "no_room",
 }
 SENTENCES = {
     HTTPStatus.UNAUTHORIZED: "没有令牌。请在请求头写 Authorization: Bearer 令牌。",

@@ -108,6 +108,7 @@ def _effect(promise: Fact, before: Result, after: Result) -> Effect | None:
     target = standing.target_on(promise, before.moment.on)
     was_kept, is_kept = _is_kept(target, before), _is_kept(target, after)
     return Effect(
+        promise=promise.name,
         label=promise.label_zh,
         url=reverse("target", args=[promise.name]),
         before=presentation.amount(before.value, promise.unit),

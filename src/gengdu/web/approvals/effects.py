@@ -14,7 +14,8 @@ class Effect:
     """How one promise of the plan moves.
 
     Attributes:
-        url: The page of the promise.
+        promise: Its name in the plan, as `file.fact`.
+        url: Its page.
         before: The value now, with its unit.
         after: The value once the act is done.
         asked: What the promise asks for; empty where it names no number.
@@ -24,6 +25,7 @@ class Effect:
         is_lost: Whether it is no longer kept.
     """
 
+    promise: str
     label: str
     url: str
     before: str

@@ -30,7 +30,7 @@ READ_BYTES = 64 * 1024
 
 View = Callable[..., HttpResponseBase]
 
-_STATUS: dict[type[Exception], int] = {
+STATUS: dict[type[Exception], int] = {
     Refused: 422,
     uploads.TooMany: 429,
     uploads.NoRoom: 507,
@@ -49,8 +49,8 @@ def answering(view: View) -> View:
             return view(self, request, *args, **kwargs)
         except (Malformed, UnreadablePostError, ConnectionError):
             return refused(_("请求没有传完，请重试。"), 400)
-        except tuple(_STATUS) as error:
-            return refused(str(error), _STATUS[type(error)])
+        except tuple(STATUS) as error:
+            return refused(str(error), STATUS[type(error)])
 
     return answered
 
