@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import docx
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from gengdu.access.models import Account, Role
+from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
 from gengdu.chapters.moral_education.family_education.ledger import PARENT_SESSIONS
 from gengdu.chapters.moral_education.school_plans.ledger import SCHOOL_PLANS
 from gengdu.records import waiting
-from gengdu.records.evidence import queries
+from gengdu.records.evidence import queries, stores
 from gengdu.records.evidence.operations import Given, attach
 from gengdu.records.models import Item
+from gengdu.web.exports import tasks
+from gengdu.web.exports.tasks import make_export
 from gengdu.web.models import FormDraft
 from tests import evidence, files, ledgers, world
 from tests.conftest import signed_in
@@ -352,6 +358,71 @@ def test_the_evidence_of_a_selection_comes_out_as_one_indexed_package(
     folders = {name.split("/")[0] for name in names if "/" in name}
     assert {folder.split(" ")[0] for folder in folders} == {"2-3", "2-4"}
     assert len([name for name in names if name.endswith("证书.jpg")]) == 2
+
+
+@pytest.fixture
+def at_the_worker(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> list[int]:
+    """What the worker is asked to make, where one entry is many already."""
+    settings.PACKAGE_ENTRIES_AT_ONCE, settings.EXPORTS = 1, tmp_path / "exports"
+    asked: list[int] = []
+    later = type("Later", (), {"enqueue": staticmethod(asked.append)})
+    monkeypatch.setattr(tasks, "make_export", later)
+    return asked
+
+
+def test_a_large_package_is_made_by_the_worker_and_fetched_afterwards(
+    clerk: Account, district: World, at_the_worker: list[int]
+) -> None:
+    items = [new(CAMPUS_TITLES, clerk, level=level) for level in ("市级", "省级", "区级")]
+    ticked = "&".join(f"thing={item}" for item in items[:2])
+    wang = signed_in(district.wang)
+
+    page = wang.get(f"/registers/campus_titles/package/?{ticked}")
+    [number] = at_the_worker
+    make_export.call(number)
+    told = text_of(wang.get(page["Location"]))
+    file = wang.get(f"/exports/{number}/file/")
+
+    assert "下载迎检资料包（2 条）" in told
+    assert "四个校园称号迎检资料包" in unquote(file["Content-Disposition"])
+    with zipfile.ZipFile(io.BytesIO(b"".join(file.streaming_content))) as packed:  # type: ignore[attr-defined]
+        assert packed.testzip() is None
+        assert "00 封面.pdf" in packed.namelist()
+    assert list((Path(settings.EXPORTS) / str(number)).glob("*.part")) == []
+    assert signed_in(clerk).get(f"/exports/{number}/file/").status_code == 404
+    noted = TrailEntry.objects.filter(kind=Kind.EXPORT).last()
+    assert noted is not None
+    assert noted.object_ids == f",{items[0]},{items[1]},"
+
+
+def test_a_package_that_cannot_be_made_says_why_and_leaves_nothing(
+    clerk: Account, district: World, at_the_worker: list[int]
+) -> None:
+    items = [new(CAMPUS_TITLES, clerk, level=level) for level in ("市级", "省级")]
+    proof = Given.of_upload(evidence.sent(clerk, "证书.jpg", files.photo()))
+    attach(Item.objects.get(pk=items[0]), [proof], evidence.by(clerk))
+    wang = signed_in(district.wang)
+    page = wang.get("/registers/campus_titles/package/?all=1")
+    stores.chosen().remove(proof.file.kept_digest)
+
+    make_export.call(at_the_worker[0])
+
+    assert "读不出来" in text_of(wang.get(page["Location"]))
+    assert not (Path(settings.EXPORTS) / str(at_the_worker[0])).exists()
+
+
+def test_the_same_package_asked_for_twice_is_made_once(
+    clerk: Account, district: World, at_the_worker: list[int]
+) -> None:
+    for level in ("市级", "省级"):
+        new(CAMPUS_TITLES, clerk, level=level)
+    wang = signed_in(district.wang)
+
+    pages = [wang.get("/registers/campus_titles/package/?all=1") for _time in range(2)]
+    other = wang.get("/registers/campus_titles/package/?all=1&f_level=市级&f_kind=温馨校园")
+
+    assert pages[0]["Location"] == pages[1]["Location"] != other["Location"]
+    assert len(at_the_worker) == 1
 
 
 def test_nothing_of_anothers_school_comes_into_a_package(clerk: Account, district: World) -> None:

@@ -131,7 +131,7 @@ def test_every_page_says_that_it_is_done_until_one_has_looked(as_wang: Client) -
     told = [text(as_wang.get(address)) for address in (reverse("schools"), LIST, MINE, LIST)]
 
     assert ["导出完成</span> <b>1</b>" in page for page in told] == [True, True, False, False]
-    assert "下载 9 行" in told[2]
+    assert "下载名单（9 条）" in told[2]
 
 
 def test_the_notice_costs_one_statement(as_wang: Client) -> None:
@@ -295,7 +295,7 @@ def test_a_file_is_no_longer_offered_after_its_days_and_then_gone(
     ListExport.objects.update(ready_at=now() - days, asked_at=now() - days)
 
     assert as_wang.get(file_of(export)).status_code == 302
-    assert text(as_wang.get(MINE)).count("下载 9 行") == 0
+    assert text(as_wang.get(MINE)).count("下载名单（9 条）") == 0
     assert not operations.folder(export).exists()
     assert not ListExport.objects.exists()
 

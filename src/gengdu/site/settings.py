@@ -211,6 +211,10 @@ EXPORTS = VAR / "exports"
 # A list with more rows is exported by the worker. Twenty thousand of eighty columns take four
 # seconds of one core: about as long as people wait before they click again.
 EXPORT_ROWS_AT_ONCE = int(os.environ.get("GENGDU_EXPORT_ROWS_AT_ONCE", "20000"))
+# So is a package of evidence with more entries, or more megabytes of files; a page for each entry
+# and a megabyte take some hundredths of a second.
+PACKAGE_ENTRIES_AT_ONCE = int(os.environ.get("GENGDU_PACKAGE_ENTRIES_AT_ONCE", "300"))
+PACKAGE_MEGABYTES_AT_ONCE = int(os.environ.get("GENGDU_PACKAGE_MEGABYTES_AT_ONCE", "500"))
 # For so many days the file can be fetched: over a long weekend, and no longer than it is of use.
 EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 # So long a page waits for numbers of this moment; then it shows, and says so, those of the moment

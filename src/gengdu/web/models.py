@@ -57,17 +57,29 @@ class ExportState(models.TextChoices):
     FAILED = "failed", _("未完成")
 
 
+class ExportForm(models.TextChoices):
+    """What a long list is taken out as."""
+
+    LIST = "list", _("名单")
+    PACKAGE = "package", _("迎检资料包")
+
+
 class ListExport(models.Model):
     """A long list that somebody takes out; the worker makes the file, its folder holds it.
 
     What is asked and the rights it was asked with are kept, so that the file is that of the moment
     of asking, and is refused when the rights have shrunk. The row goes with its file.
+
+    Attributes:
+        ticked: Ids of the rows that were ticked; None where all that match are meant.
     """
 
     account = models.ForeignKey(
         "access.Account", models.PROTECT, related_name="+", verbose_name=_("导出人")
     )
     register = models.CharField(_("底册"), max_length=40)
+    form = models.CharField(_("形式"), max_length=10, choices=ExportForm, default=ExportForm.LIST)
+    ticked = models.JSONField(_("选中的记录"), null=True)
     state = models.CharField(
         _("状态"), max_length=10, choices=ExportState, default=ExportState.WAITING
     )

@@ -23,9 +23,11 @@ from django.db.models import QuerySet
 
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.analytics.run import Moment
 from gengdu.records import sheets
 from gengdu.records.queries import revisions
-from gengdu.web.models import ExportState, ListExport
+from gengdu.web.ledgers import packages
+from gengdu.web.models import ExportForm, ExportState, ListExport
 from gengdu.web.sheets import workbooks
 from gengdu.web.sheets.listing import Listing, Wanted
 
@@ -46,12 +48,16 @@ class Asked:
 
     Attributes:
         rows: How many rows it has now.
+        form: As what.
+        ticked: Ids of the rows that were ticked; None where all that match are meant.
         whole: Whether hidden numbers are written whole; the caller has checked the right.
         reason: Why, where they are.
     """
 
     listing: Listing
     rows: int
+    form: str = ExportForm.LIST
+    ticked: tuple[int, ...] | None = None
     whole: bool = False
     reason: str = ""
 
@@ -61,7 +67,8 @@ class Asked:
         wanted, viewer = self.listing.wanted, self.listing.viewer
         return {
             "register": wanted.register.key, "query": wanted.query, "on": wanted.on,
-            "known": wanted.known,
+            "known": wanted.known, "form": str(self.form),
+            "ticked": None if self.ticked is None else list(self.ticked),
             "whole": self.whole, "reason": self.reason[:200], "role": viewer.role,
             "scope_kind": viewer.scope_kind, "scope_key": viewer.scope_key,
             "body_key": viewer.body_key, "schools": sorted(viewer.schools),
@@ -124,7 +131,16 @@ def folder(export: ListExport) -> Path:
 
 def path(export: ListExport) -> Path:
     """Return the finished file."""
-    return folder(export) / "list.xlsx"
+    name = "package.zip" if export.form == ExportForm.PACKAGE else "list.xlsx"
+    return folder(export) / name
+
+
+def file_name(export: ListExport) -> str:
+    """Return what the finished file is called when it is fetched."""
+    register = sheets.register(export.register)
+    if export.form == ExportForm.PACKAGE:
+        return packages.file_name(packages.ledger(export.register), export.on, export.rows)
+    return workbooks.file_name(register, export.on, export.known, export.rows)
 
 
 def expires_at(export: ListExport) -> datetime | None:
@@ -150,19 +166,44 @@ def make(export: ListExport, clock: Callable[[], datetime]) -> None:
     home = folder(export)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, part = tempfile.mkstemp(dir=home, suffix=".part")  # readable by its owner alone
-    with os.fdopen(descriptor, "wb") as file:
-        ids, schools = workbooks.write_list(
-            file, listing_of(export), whole=export.whole, at=clock(),
-            by=export.account.username, tell=lambda done: _tell(export, done),
-        )  # fmt: skip
-        file.flush()
-        os.fsync(file.fileno())
+    os.close(descriptor)
+    write = _write_package if export.form == ExportForm.PACKAGE else _write_list
+    ids, schools = write(export, Path(part), clock())
     things = home / "things.json"
     things.write_text(json.dumps({"ids": ids, "schools": sorted(schools)}))
     Path(part).replace(path(export))
     _to(export, ExportState.READY, rows=len(ids), ready_at=clock())
-    for left in home.glob("*.part"):  # of an earlier run that was killed
+    for left in [*home.glob("*.part"), *home.glob(".*.part")]:  # of an earlier run, killed
         left.unlink(missing_ok=True)
+
+
+def _write_list(export: ListExport, target: Path, at: datetime) -> tuple[list[int], set[int]]:
+    with target.open("wb") as file:
+        found = workbooks.write_list(
+            file, listing_of(export), whole=export.whole, at=at,
+            by=export.account.username, tell=lambda done: _tell(export, done),
+        )  # fmt: skip
+        file.flush()
+        os.fsync(file.fileno())
+    return found
+
+
+def _write_package(export: ListExport, target: Path, at: datetime) -> tuple[list[int], set[int]]:
+    listing = listing_of(export)
+    rows = listing.rows()
+    if export.ticked is not None:
+        rows = rows.filter(thing__in=export.ticked)
+    held = {row.thing: row.school for row in listing.values(rows, whole=False)}
+    asked = packages.Asked(
+        packages.ledger(export.register), list(held), Moment(export.on, export.known),
+        export.account.title_zh or "", export.account.username, at,
+    )  # fmt: skip
+
+    def tell(done: int, total: int) -> None:
+        _say(export, done * len(held) // max(total, 1))
+
+    packages.write(target, packages.package(asked), tell)
+    return list(held), {school for school in held.values() if school}
 
 
 def listing_of(export: ListExport) -> Listing:
@@ -199,9 +240,13 @@ def fail(export: ListExport, message: str) -> None:
 
 def _tell(export: ListExport, done: int) -> None:
     if done % TOLD_EVERY == 0:
-        part = folder(export) / "progress.part"
-        part.write_text(str(done))
-        part.replace(folder(export) / "progress")
+        _say(export, done)
+
+
+def _say(export: ListExport, done: int) -> None:
+    part = folder(export) / "progress.part"
+    part.write_text(str(done))
+    part.replace(folder(export) / "progress")
 
 
 def progress(export: ListExport) -> int:

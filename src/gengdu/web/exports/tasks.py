@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from gengdu.web.exports import operations
+from gengdu.web.ledgers import packages
 from gengdu.web.models import ListExport
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,9 @@ def make_export(number: int) -> None:
         return
     try:
         operations.make(export, timezone.now)  # noqa: TID251
+    except packages.EXPECTED as error:
+        operations.fail(export, str(error))
+        return
     except Exception:
         log.exception("export %s failed", number)
         operations.fail(export, BROKEN)

@@ -21,8 +21,7 @@ from gengdu.access.scope import Viewer
 from gengdu.records import sheets
 from gengdu.web.exports import operations, tasks
 from gengdu.web.exports.operations import AT_WORK
-from gengdu.web.models import ExportState, ListExport
-from gengdu.web.sheets import workbooks
+from gengdu.web.models import ExportForm, ExportState, ListExport
 from gengdu.web.sheets.selection import Selection
 
 ViewerOf = Callable[..., Viewer]
@@ -105,13 +104,14 @@ class Exports:
             return redirect("export", number=export.pk)
         register = sheets.register(export.register)
         file = operations.path(export).open("rb")
-        if register.shows_children or export.whole:
+        if register.shows_children or export.whole or export.form == ExportForm.PACKAGE:
             ids, schools = operations.held(export)
             looking.exported(
                 request, subject=register.model_label, ids=ids, school_ids=schools,
-                what=_("下载后台导出的%(count)s行") % {"count": len(ids)}, reason=export.reason,
+                what=_("下载后台导出的%(form)s%(count)s条")
+                % {"form": export.get_form_display(), "count": len(ids)}, reason=export.reason,
             )  # fmt: skip
-        name = workbooks.file_name(register, export.on, export.known, export.rows)
+        name = operations.file_name(export)
         return FileResponse(file, as_attachment=True, filename=name)
 
 

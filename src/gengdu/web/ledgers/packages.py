@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import BinaryIO, cast
 
+from django.conf import settings
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gengdu.analytics.run import Moment
+from gengdu.documents.fonts import NoChineseFont, load_fonts
+from gengdu.documents.limits import MEGABYTE
 from gengdu.documents.package.parts import Entry, Package, PackagedFile, Section, Step
+from gengdu.documents.package.writing import FileUnusable, Progress, write_package
 from gengdu.policy import facts
-from gengdu.records import models
+from gengdu.records import ledgers, models
 from gengdu.records.approving import trails_of
 from gengdu.records.evidence import stores
 from gengdu.records.evidence.models import Evidence
@@ -23,13 +30,17 @@ from gengdu.records.queries import known_rows
 from gengdu.web.sheets import details
 from gengdu.web.sheets.details import Detail
 
-MOST_ENTRIES = 300
-MOST_BYTES = 2_000_000_000
-"""What one request may take, some seconds and two gigabytes: settings of the system."""
+MOST_ENTRIES = 5_000
+FREE_BYTES = 512_000_000
+"""What a package leaves free on the disk of the server, for the records themselves."""
 
 
 class TooLarge(ValueError):
-    """More than one package may hold; the message says how much and what to do."""
+    """More than one package may hold, or the disk; the message says how much and what to do."""
+
+
+EXPECTED = (TooLarge, FileUnusable, NoChineseFont)
+"""Why a package may not come to be; each says what to do."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +73,57 @@ def package(asked: Asked) -> Package:
             % {"count": len(asked.items), "most": MOST_ENTRIES}
         )
     files = _files(asked)
-    size = sum(file.size for some in files.values() for file in some)
-    if size > MOST_BYTES:
-        raise TooLarge(
-            _("选中的材料共 %(size)s MB，一个资料包最多 %(most)s MB，请分几次")
-            % {"size": size // 1_000_000, "most": MOST_BYTES // 1_000_000}
-        )
     title = _("%(ledger)s迎检资料") % {"ledger": asked.ledger.label}
     local = timezone.localtime(asked.at)
     sections = tuple(_sections(asked, files))
     return Package(title, asked.unit, asked.by, local, asked.moment.on, sections)
 
 
+def file_name(ledger: Ledger, on: date, count: int) -> str:
+    """Return what a package is called when it is fetched."""
+    return f"{ledger.label}{_('迎检资料包')}_{on}_{count}.zip"
+
+
+def is_long(asked: Asked) -> bool:
+    """Tell whether a package takes too long to be made while somebody waits."""
+    if len(asked.items) > settings.PACKAGE_ENTRIES_AT_ONCE:
+        return True
+    sizes = _evidence(asked).aggregate(size=Sum("file__size"))
+    return (sizes["size"] or 0) > settings.PACKAGE_MEGABYTES_AT_ONCE * MEGABYTE
+
+
+def _evidence(asked: Asked) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(known_rows(asked.moment.known), item__in=asked.items)
+
+
+def write(target: Path, package: Package, tell: Progress | None = None) -> None:
+    """Write a package, whole or not at all.
+
+    Raises:
+        TooLarge: If the disk has no room for it.
+        FileUnusable: If one of its files is not what was recorded.
+        NoChineseFont: If there is no font to write Chinese with.
+    """
+    entries = (entry for section in package.sections for entry in section.entries)
+    size = sum(file.size for entry in entries for file in entry.files)
+    free = shutil.disk_usage(target.parent).free
+    if free < size + FREE_BYTES:
+        raise TooLarge(
+            _("资料包约 %(size)s MB，服务器磁盘放不下，没有生成。请联系系统管理员腾出空间后重试。")
+            % {"size": size // MEGABYTE}
+        )
+    write_package(target, package, fonts=load_fonts(settings.OFFICE_FONTS), progress=tell)
+
+
+def ledger(key: str) -> Ledger:
+    """Return the ledger of a key that was kept."""
+    found = ledgers.find(key)
+    assert found is not None
+    return found
+
+
 def _files(asked: Asked) -> dict[int, list[PackagedFile]]:
-    rows = Evidence.objects.filter(known_rows(asked.moment.known), item__in=asked.items)
+    rows = _evidence(asked)
     found: dict[int, list[PackagedFile]] = {}
     for row in rows.select_related("file").order_by("item", "position", "pk"):
         file = row.file

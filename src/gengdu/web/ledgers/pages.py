@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,17 +20,19 @@ from gengdu.access.scope import Viewer
 from gengdu.analytics.run import Moment
 from gengdu.documents.blocks import Document
 from gengdu.documents.compare import side_by_side
-from gengdu.documents.fonts import NoChineseFont, load_fonts
 from gengdu.documents.package.parts import Package
-from gengdu.documents.package.writing import FileUnusable, write_package
 from gengdu.documents.word import write_word
 from gengdu.records.approving import trails_of
 from gengdu.records.ledgers import Ledger
 from gengdu.web import moments
+from gengdu.web.exports import operations as exports
+from gengdu.web.exports import views as export_pages
 from gengdu.web.ledgers import packages, papers
+from gengdu.web.models import ExportForm
 from gengdu.web.sheets import details
 from gengdu.web.sheets.details import Detail
 from gengdu.web.sheets.ground import Ground
+from gengdu.web.sheets.listing import Listing, Wanted
 from gengdu.web.sheets.selection import Selection
 
 OTHERS_OFFERED = 20
@@ -82,22 +83,32 @@ class EntryPages(Ground):
         try:
             if not items:
                 raise packages.TooLarge(_("还没有选中任何一条，请先在列表里勾选"))
+            if packages.is_long(asked):
+                return self._later(request, chosen, len(items))
             file = self._packed(packages.package(asked))
-        except (packages.TooLarge, FileUnusable, NoChineseFont) as error:
+        except packages.EXPECTED as error:
             messages.error(request, str(error))
             return redirect(f"{self.address('list')}?{urlencode(chosen.list_query)}")
         looking.exported(
             request, subject=self.ledger.model_label, ids=items,
             school_ids=self.schools(items, moment.on), what=_("迎检资料包"),
         )  # fmt: skip
-        name = f"{self.ledger.label}{_('迎检资料包')}_{moment.on}_{len(items)}.zip"
+        name = packages.file_name(self.ledger, moment.on, len(items))
         return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+    def _later(self, request: HttpRequest, chosen: Selection, count: int) -> HttpResponse:
+        """Let the worker make a package that takes long."""
+        moment = moments.moment_of(request)
+        wanted = Wanted.read(self.ledger, chosen.query, moment.on, moment.known)
+        listing = Listing(wanted, self.viewer(request))
+        asked = exports.Asked(listing, count, form=ExportForm.PACKAGE, ticked=chosen.ticked)
+        return export_pages.begin(request, asked)
 
     def _packed(self, package: Package) -> BinaryIO:
         """Return a package as a file that is gone once it was read."""
         with tempfile.TemporaryDirectory(prefix="gengdu-") as folder:
             path = Path(folder) / "package.zip"
-            write_package(path, package, fonts=load_fonts(settings.OFFICE_FONTS))
+            packages.write(path, package)
             return path.open("rb")  # the system keeps its bytes until it is closed
 
     def _beside(

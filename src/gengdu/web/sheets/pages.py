@@ -171,7 +171,9 @@ class Pages:
             )
         rows = listing.rows().count()
         if exports.is_long(rows):
-            return export_pages.begin(request, exports.Asked(listing, rows, whole, reason))
+            return export_pages.begin(
+                request, exports.Asked(listing, rows, whole=whole, reason=reason)
+            )
         file, ids, schools = workbooks.exported(
             listing, whole=whole, at=timezone.now(),  # noqa: TID251
             by=request.user.get_username(),
