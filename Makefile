@@ -46,7 +46,7 @@ check: setup-dev ## 格式、类型、分层、安全与文档检查
 
 bench: setup-dev ## 量速度与内存，结果追加到 bench/results.json
 	$(BIN)/python -m bench
-	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench imports meanwhile lists
+	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench imports meanwhile lists ledgers
 
 pictures: setup-dev ## 由示例数据重新拍 README 里的图
 	$(BIN)/python scripts/take_pictures.py

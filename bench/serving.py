@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -77,9 +77,24 @@ def signed_in(port: int, username: str) -> str:
 
 def get(port: int, address: str, cookie: str) -> tuple[float, int, str]:
     """Ask for a page; returns seconds, status and text."""
+    return _asked(port, "GET", address, {"Cookie": cookie})
+
+
+def submit(
+    port: int, address: str, cookie: str, fields: Sequence[tuple[str, str]]
+) -> tuple[float, int, str]:
+    """Send a form that leads to a page; returns seconds, status and text."""
+    heads = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded",
+             "Referer": f"http://127.0.0.1:{port}{address}"}  # fmt: skip
+    return _asked(port, "POST", address, heads, urlencode(fields))
+
+
+def _asked(
+    port: int, method: str, address: str, heads: dict[str, str], body: str | None = None
+) -> tuple[float, int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     begun = time.perf_counter()
-    connection.request("GET", address, headers={"Cookie": cookie})
+    connection.request(method, address, body, heads)
     response = connection.getresponse()
     text = response.read().decode()
     seconds = time.perf_counter() - begun

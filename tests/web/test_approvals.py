@@ -86,7 +86,7 @@ def test_approving_a_plan_ends_the_one_before_it_and_says_so_first(
     )
     act(SCHOOL_PLANS, district.wang, "pass", item)
 
-    assert "原来 2023-10-01 起的一条到 2026-01-01 为止" in shown
+    assert "原来 2023-10-01 起的一条到 2025-12-31 为止" in shown
     before = SCHOOL_PLANS.model.objects.get(
         school=district.li_school, version=1, superseded_at=None
     )

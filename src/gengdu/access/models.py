@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from gengdu.kernel.dates import day_before
 
 
 class Role(models.TextChoices):
@@ -115,4 +117,4 @@ class StandIn(models.Model):
     @property
     def last_on(self) -> date:
         """The last day on which the deputy may act."""
-        return self.ends_on - timedelta(days=1)
+        return day_before(self.ends_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 
 class NotADate(ValueError):
@@ -43,3 +43,12 @@ def years_before(on: date, years: int) -> date:
 def years_between(start: date, end: date) -> float:
     """Return how many years lie between two days, in years of 365.25 days."""
     return (end - start).days / 365.25
+
+
+def day_before(day: date) -> date:
+    """Return the day before one: the last of a period, where the day is that on which it ends.
+
+    >>> day_before(date(2025, 9, 1))
+    datetime.date(2025, 8, 31)
+    """
+    return day - timedelta(days=1)

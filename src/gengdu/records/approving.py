@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.kernel.dates import day_before
 from gengdu.kernel.periods import Period
 from gengdu.policy.working_days import add_working_days
 from gengdu.records import rewriting
@@ -256,7 +257,8 @@ def _plan_revocation(act: Act, planned: Planned) -> None:
     elif act.ledger.holds_periods and day > getattr(row, act.ledger.day_field):
         ends_on = getattr(row, "ends_on", None)
         if ends_on is not None and ends_on <= day:
-            planned.refused = _("到 %(day)s 已经到期，不必撤销") % {"day": ends_on}
+            last = day_before(ends_on)
+            planned.refused = _("到 %(day)s 已经到期，不必撤销") % {"day": last}
         planned.after = State.APPROVED
 
 
@@ -341,7 +343,7 @@ def _period(row: Any) -> Period:
 def _settle(ledger: Ledger, one: Planned, other: Any) -> None:
     """Say what becomes of an approved entry that another is to follow, or to double."""
     row: Any = one.coming
-    until = other.ends_on or _("长期")
+    until = day_before(other.ends_on) if other.ends_on else _("长期")
     told = {"from": other.starts_on, "until": until, "day": row.starts_on}
     if not ledger.replaces:
         one.warnings.append(
@@ -353,7 +355,8 @@ def _settle(ledger: Ledger, one: Planned, other: Any) -> None:
             % told
         )
     else:
-        one.effects.append(_("原来 %(from)s 起的一条到 %(day)s 为止") % told)
+        told["last"] = day_before(row.starts_on)
+        one.effects.append(_("原来 %(from)s 起的一条到 %(last)s 为止") % told)
         one.others.append(rewriting.ended(other, row.starts_on))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from gengdu.kernel.dates import day_before
 from gengdu.records.constraints import NoOverlap
 from gengdu.records.importing.comparing import Block
 from gengdu.records.models import LedgerRow
@@ -28,7 +29,7 @@ class _Span:
         return begins_before and (self.ends_on is None or other.starts_on < self.ends_on)
 
     def told(self) -> str:
-        until = f"至 {self.ends_on - timedelta(days=1)}" if self.ends_on else "起"
+        until = f"至 {day_before(self.ends_on)}" if self.ends_on else "起"
         where = "底册里已登记的" if self.number is None else f"第 {self.number} 行的"
         return f"{where} {self.starts_on} {until}"
 

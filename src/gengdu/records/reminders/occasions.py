@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.models import Account, ScopeKind
 from gengdu.access.scope import Viewer
+from gengdu.kernel.dates import day_before
 from gengdu.records.models import Approvable, Dated, State
 from gengdu.records.queries import in_force
 from gengdu.records.reminders.cadence import Cadence
@@ -148,7 +149,7 @@ def expiring(key: str, who: Who, *, what: str, ends_on: date, link: str) -> Occa
         ends_on: The first day on which it no longer holds, as dated rows keep it.
         link: Where it can be renewed.
     """
-    last = ends_on - timedelta(days=1)
+    last = day_before(ends_on)
     text = _("%(what)s有效期至 %(day)s，请按时续办") % {"what": what, "day": last.isoformat()}
     return Occasion(f"{key}@{last}", Kind.EXPIRING, who, text, link, last)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
+from gengdu.kernel.dates import day_before
 from gengdu.records import covered
 from gengdu.records.coverage import Population, Town, Unit
 from gengdu.records.covered import COVERED, UNDER_WAY, Asked, Cell, Covered, Standing, Tally
@@ -218,7 +219,7 @@ class Sheet:
     def _mark(self, unit: Unit, column: str, cell: Cell | None) -> Mark:
         if cell is None:
             return Mark(self.columns[column], None)
-        last = cell.until - timedelta(days=1) if cell.until else None
+        last = day_before(cell.until) if cell.until else None
         is_soon = cell.standing == Standing.EXPIRING and cell.until is not None
         return Mark(
             self.columns[column], cell, self._levels.get(cell.level, ""), last,

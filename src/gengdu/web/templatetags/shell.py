@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from gengdu.kernel.dates import day_before
+
 register = template.Library()
 
 KEPT = ("on", "known")
@@ -44,6 +46,12 @@ def day_fields(context: dict[str, Any]) -> SafeString:
 def _days(context: dict[str, Any]) -> dict[str, str]:
     given = context["request"].GET
     return {name: given[name] for name in KEPT if given.get(name)}
+
+
+@register.filter
+def last_day(ends_on: date) -> date:
+    """Return the last day of a period, of the day on which it ends, which counts no longer."""
+    return day_before(ends_on)
 
 
 @register.filter

@@ -33,7 +33,7 @@
   // A small table in one cell: its lines are edited as rows, and stand in the field as text.
   document.querySelectorAll("textarea[data-grid]").forEach(function (area) {
     var heads = area.dataset.grid.split("｜"), table = document.createElement("table"), body = document.createElement("tbody");
-    table.className = "grid";
+    table.className = "lines";
     var head = table.createTHead().insertRow();
     heads.concat([""]).forEach(function (name) { var cell = document.createElement("th"); cell.textContent = name; head.append(cell); });
     table.append(body);
