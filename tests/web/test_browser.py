@@ -46,7 +46,6 @@ PAGES = (
     "/registers/campus_titles/coverage/",
     "/registers/family_stations/coverage/",
     "/registers/parent_sessions/quick/",
-    "/reminders/",
     "/schools/open/",
     "/schools/12/event/",
     "/schools/12/event/?kind=merged&day=2026-10-15&successor=10",
