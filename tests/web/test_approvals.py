@@ -335,6 +335,18 @@ def test_whoever_approves_is_told_that_papers_are_missing(clerk: Account, distri
     assert "没有证明材料" in text_of(page)
 
 
+def test_the_page_of_an_entry_names_another_of_the_same_matter(
+    clerk: Account, district: World
+) -> None:
+    days = ("2025-12-01", "2025-12-02")
+    first, second = (new(CAMPUS_TITLES, clerk, starts_on=day) for day in days)
+
+    page = text_of(signed_in(clerk).get(f"/registers/campus_titles/{second}/"))
+
+    assert "同一事项另有一条" in page
+    assert f'<a href="/registers/campus_titles/{first}/">“草稿”</a>' in page
+
+
 def test_entries_ticked_on_a_list_are_acted_on_together(district: World, db: None) -> None:
     items = [new(CAMPUS_TITLES, district.li, level=level) for level in ("省级", "市级")]
 

@@ -120,6 +120,8 @@ def plan(act: Act) -> Plan:
     rows = _rows(act)
     trails = trails_of(act.items)
     found = [_planned(act, rows[item], trails.get(item, [])) for item in act.items if item in rows]
+    if act.kind in (StepKind.SUBMIT, StepKind.PASS):
+        _warn_of_doubles(act.ledger, [one for one in found if not one.refused])
     if act.kind == StepKind.PASS:
         _plan_approvals(act, found)
     return Plan(tuple(found), len(act.items) - len(found))
@@ -299,6 +301,34 @@ def _warn_of_missing_papers(ledger: Ledger, coming: Sequence[Planned]) -> None:
     for one in coming:
         if one.row.item_id not in held:
             one.warnings.append(_("没有证明材料（应有：%(what)s）") % {"what": ledger.evidence})
+
+
+def doubles_of(ledger: Ledger, rows: Sequence[Any]) -> dict[int, list[LedgerRow]]:
+    """Return, by item, the other entries of the same matter that are not decided either."""
+    names = [ledger.attname(ledger.by_key[key]) for key in ledger.same]
+    if not names or not rows:
+        return {}
+    undecided = ledger.model._default_manager.filter(
+        Q(superseded_at=None), ~Q(state__in=(State.APPROVED, State.REVOKED)),
+        **{f"{names[0]}__in": {getattr(row, names[0]) for row in rows}},
+    )  # fmt: skip
+    alike: dict[tuple[Any, ...], list[LedgerRow]] = {}
+    for other in undecided.order_by("item_id"):
+        alike.setdefault(tuple(getattr(other, name) for name in names), []).append(other)
+    found = {}
+    for row in rows:
+        same = alike.get(tuple(getattr(row, name) for name in names), [])
+        found[row.item_id] = [one for one in same if one.item_id != row.item_id]
+    return found
+
+
+def _warn_of_doubles(ledger: Ledger, planned: Sequence[Planned]) -> None:
+    """Tell of entries whose matter somebody has entered once more, and nobody decided yet."""
+    others = doubles_of(ledger, [one.row for one in planned])
+    for one in planned:
+        for other in others.get(one.row.item_id, []):
+            said = _("同一事项另有一条“%(state)s”，请核对是否重复")
+            one.warnings.append(said % {"state": State(other.state).label})
 
 
 def _granted(act: Act) -> dict[str, Any]:

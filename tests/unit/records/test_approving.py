@@ -246,6 +246,22 @@ def test_a_second_title_of_the_same_kind_and_level_at_the_same_time_is_warned_of
     assert any("时间重叠" in warning for warning in plan.entries[0].warnings)
 
 
+def test_a_matter_that_is_on_its_way_already_is_warned_of_when_it_is_sent_again(
+    draft: int, clerk: Account, district: World
+) -> None:
+    act(TITLES, clerk, "submit", draft)
+    again = new(TITLES, clerk, starts_on="2025-12-02")
+    elsewhere = new(TITLES, clerk, level="市级")
+
+    plan = approving.plan(
+        Act(TITLES, "submit", (again, elsewhere), ledgers.viewer(clerk), clerk, ON)
+    )
+
+    warned = [any("同一事项" in warning for warning in one.warnings) for one in plan.entries]
+    assert warned == [True, False]
+    assert not any(one.refused for one in plan.entries)
+
+
 # What waits for whom
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
 from gengdu.analytics.run import Moment
-from gengdu.records.approving import trails_of
+from gengdu.records.approving import doubles_of, trails_of
 from gengdu.records.flows import EDITABLE
 from gengdu.records.ledgers import Ledger, how_to_open
 from gengdu.records.models import State, Step, StepKind
@@ -44,6 +44,7 @@ class Shown:
         why: Why it was returned or taken back; empty where it was not.
         how: How it is opened for changes; empty where it is open.
         granted: Fields that a decision for good may fill in.
+        doubles: Other entries of the same matter that are not decided either: item and state.
     """
 
     ledger: Ledger
@@ -56,6 +57,7 @@ class Shown:
     why: str
     how: str
     granted: Sequence[dict[str, Any]]
+    doubles: Sequence[tuple[int, State]]
 
     @property
     def is_open(self) -> bool:
@@ -85,8 +87,15 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
         last.due_on if last else None,
         last.note if last is not None and stopped else "",
         "" if state in EDITABLE else how_to_open(state),
-        _granted(ledger, row, acts),
+        _granted(ledger, row, acts), _doubles(ledger, row, moment),
     )  # fmt: skip
+
+
+def _doubles(ledger: Ledger, row: Any, moment: Moment) -> list[tuple[int, State]]:
+    if moment.known is not None or row.state in (State.APPROVED, State.REVOKED):
+        return []
+    others = doubles_of(ledger, [row]).get(row.item_id, [])
+    return [(other.item_id, State(other.state)) for other in others]
 
 
 def _stops(ledger: Ledger, row: Any) -> list[Stop]:
