@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -21,7 +22,7 @@ def cells(
 ) -> SafeString:
     """Return the cells of one line; the one that says what the row is called opens the row."""
     pairs = [(head["column"], value) for head, value in zip(heads, row.cells, strict=True)]
-    plain = '<td data-label="{}">{}</td>'
+    plain, dated = '<td data-label="{}">{}</td>', '<td data-label="{}" class="nowrap">{}</td>'
     named = '<td data-label="{}" class="lead-cell"><a class="num" href="{}">{}</a></td>'
     return format_html_join(
         "",
@@ -29,7 +30,9 @@ def cells(
         (
             (format_html(named, column.title, link(context, detail, row.thing), cell(value)),)
             if column.key == lead
-            else (format_html(plain, column.title, cell(value)),)
+            else (
+                format_html(dated if isinstance(value, date) else plain, column.title, cell(value)),
+            )
             for column, value in pairs
         ),
     )
