@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +12,9 @@ from urllib.parse import unquote
 import docx
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gengdu.access.models import Account, Role
 from gengdu.access.trail.models import Kind, TrailEntry
@@ -345,6 +348,43 @@ def test_the_page_of_an_entry_names_another_of_the_same_matter(
 
     assert "同一事项另有一条" in page
     assert f'<a href="/registers/campus_titles/{first}/">“草稿”</a>' in page
+
+
+def statements(ask: Callable[[], Any]) -> int:
+    """Return how many statements an answer takes once its numbers are in memory."""
+    ask()
+    with CaptureQueriesContext(connection) as found:
+        assert ask().status_code == 200
+    return len(found)
+
+
+def test_the_list_of_what_waits_and_the_look_at_it_ask_nothing_for_each_entry(
+    district: World, db: None
+) -> None:
+    wang = signed_in(district.wang)
+
+    def looked_at() -> tuple[int, int]:
+        items = [line.item for line in waiting.lines(ledgers.viewer(district.wang), ON)
+                 if line.ledger == CAMPUS_TITLES.key and line.group == "waiting"]  # fmt: skip
+        look = {"kind": "pass", "item": items}
+        return (
+            statements(lambda: wang.get("/approvals/?group=waiting")),
+            statements(lambda: wang.post("/approvals/act/", look)),
+        )
+
+    def send_some(*levels: str) -> None:
+        items = [
+            new(CAMPUS_TITLES, district.li, kind=kind, level=level, document_number="示例1号")
+            for kind in ("温馨校园", "文明校园")
+            for level in levels
+        ]
+        act(CAMPUS_TITLES, district.li, "submit", *items)
+
+    send_some("区级")
+    few = looked_at()
+    send_some("市级", "省级", "国家级")
+
+    assert looked_at() == few
 
 
 def test_entries_ticked_on_a_list_are_acted_on_together(district: World, db: None) -> None:

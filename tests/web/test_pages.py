@@ -22,6 +22,7 @@ from django.urls import reverse
 from gengdu.analytics import cards
 from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
+from gengdu.chapters.moral_education.models import SchoolPlan
 from gengdu.policy import facts
 from tests import world
 from tests.conftest import signed_in
@@ -579,6 +580,7 @@ def test_every_answer_carries_the_content_policy(browsers: Browse) -> None:
 
 
 def frozen_pages(district: World) -> dict[str, str]:
+    plan = SchoolPlan.objects.get(school=district.li_school, superseded_at=None)
     return {
         "overview": reverse("overview"),
         "chapter": reverse("chapter", args=["workforce"]),
@@ -588,6 +590,13 @@ def frozen_pages(district: World) -> dict[str, str]:
         "indicators": reverse("indicators"),
         "school list": reverse("schools"),
         "school page": reverse("school", args=[district.li_school.pk]),
+        "reminders": reverse("reminders"),
+        "approvals": reverse("approvals"),
+        "ledger list": reverse("school_plans_list"),
+        "ledger coverage": reverse("school_plans_coverage"),
+        "entry": reverse("school_plans_detail", args=[plan.item_id]),
+        "entry form": reverse("school_plans_new"),
+        "entries compared": reverse("school_plans_versus", args=[plan.item_id]),
     }
 
 

@@ -88,7 +88,7 @@ def _gathered(request: HttpRequest, account: Account) -> dict[str, Any]:
         "account_title": _called(account),
         "stand_ins": to_act_for(account, on=timezone.localdate()),  # noqa: TID251
         "waiting": _waiting(request, viewer),
-        "soon": waiting.expires_soon_days(moments.present_day()),
+        "soon": waiting.expires_soon_days(last_day or timezone.localdate()),  # noqa: TID251
         "exports": exports.told_of(account),
         "reminders": reminders.unseen(account.rights.pk),
         "numbers_of": _numbers_of(),

@@ -93,7 +93,7 @@ def test_each_step_is_one_that_the_flow_allows_to_who_took_it(
             if step["kind"] != StepKind.REVOKE:
                 assert step["after"] == after, step
             station = flow.at(step["after"])
-            due_on = add_working_days(on, station.days) if station else None
+            due_on = add_working_days(on, station.days_on(on)) if station else None
             assert step["due_on"] == (due_on.isoformat() if due_on else None), step
             notice_ends = due_on
 

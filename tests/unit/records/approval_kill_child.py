@@ -21,6 +21,7 @@ from django.db import connections  # noqa: E402
 
 from gengdu.access.models import Account  # noqa: E402
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES  # noqa: E402
+from gengdu.policy import facts  # noqa: E402
 from gengdu.records.flows import Refused  # noqa: E402
 from gengdu.records.models import Change, ChangeKind, Item, Step  # noqa: E402
 from tests import ledgers, world  # noqa: E402
@@ -80,6 +81,7 @@ def main() -> None:
     items = [ledgers.new(CAMPUS_TITLES, district.li, kind=kind, level=level)
              for kind, level in kinds]  # fmt: skip
     assert Item.objects.filter(pk__in=items).count() == TITLES
+    facts.plan()  # read once here, else each approver spends its short life reading it
     chance = random.Random(20251231)
     for number in range(APPROVERS):
         connections.close_all()
