@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 
+from gengdu.access.models import Account, Role
 from gengdu.board import live
 from tests import world
 from tests.world import World
@@ -127,3 +128,11 @@ def signed_in(account: Any) -> Client:
 def root() -> Path:
     """The folder of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def clerk(district: World, db: None) -> Account:
+    """The clerk of Li's school."""
+    return world.account(
+        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
+    )

@@ -33,13 +33,6 @@ def _places(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def clerk(district: World) -> Account:
-    return world.account(
-        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
-    )
-
-
-@pytest.fixture
 def wang(district: World) -> Program:
     return program(district.wang)
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from gengdu.access.models import Account, Role
+from gengdu.access.models import Account
 from gengdu.access.trail.models import Kind, TrailEntry
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
 from gengdu.chapters.moral_education.family_education.ledger import PARENT_SESSIONS
@@ -28,7 +28,7 @@ from gengdu.records.models import Item
 from gengdu.web.exports import tasks
 from gengdu.web.exports.tasks import make_export
 from gengdu.web.models import FormDraft
-from tests import evidence, files, ledgers, world
+from tests import evidence, files, ledgers
 from tests.conftest import signed_in
 from tests.ledgers import act, new, state
 from tests.world import ON, World
@@ -38,13 +38,6 @@ PLAN = {
     "goals": "立德树人", "all_staff": "晨读｜李明｜每周", "whole_process": "家访｜周静｜每学期",
     "all_round": "劳动｜李明｜每月",
 }  # fmt: skip
-
-
-@pytest.fixture
-def clerk(district: World, db: None) -> Account:
-    return world.account(
-        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
-    )
 
 
 def text_of(page: Any) -> str:
@@ -348,6 +341,66 @@ def test_the_page_of_an_entry_names_another_of_the_same_matter(
 
     assert "同一事项另有一条" in page
     assert f'<a href="/registers/campus_titles/{first}/">“草稿”</a>' in page
+
+
+def test_a_submission_with_something_to_look_at_is_looked_at_first(
+    clerk: Account, district: World
+) -> None:
+    bare, proved = (new(CAMPUS_TITLES, clerk, level=level) for level in ("市级", "省级"))
+    proof = Given.of_upload(evidence.sent(clerk, "证书.jpg", files.photo()))
+    attach(Item.objects.get(pk=proved), [proof], evidence.by(clerk))
+
+    shown = send(signed_in(clerk), "submit", bare, confirm="if_clear")
+    done = send(signed_in(clerk), "submit", proved, confirm="if_clear")
+
+    assert "没有证明材料" in shown
+    assert state(CAMPUS_TITLES, bare) == "draft"
+    assert "已提交 1 条" in done
+    assert state(CAMPUS_TITLES, proved) == "at_school"
+
+
+def test_a_new_entry_is_told_all_that_it_lacks_at_once(clerk: Account, district: World) -> None:
+    page = text_of(
+        signed_in(clerk).post(
+            "/registers/campus_titles/new/", {"school": "", "kind": "", "level": ""}
+        )
+    )
+
+    for label in ("学校", "类别", "级别", "授予日期"):
+        assert f"新登记的必须填“{label}”" in page
+
+
+def test_who_decides_is_offered_no_withdrawal(clerk: Account, district: World) -> None:
+    item = new(CAMPUS_TITLES, clerk)
+    send(signed_in(clerk), "submit", item)
+    address = f"/registers/campus_titles/{item}/"
+
+    of_clerk, of_head = (text_of(signed_in(who).get(address)) for who in (clerk, district.li))
+
+    assert 'value="withdraw"' in of_clerk
+    assert 'value="withdraw"' not in of_head
+    assert 'value="return"' in of_head
+    assert "请审批人退回" in of_clerk
+    assert "请审批人退回" not in of_head.split('id="evidence"')[0]
+
+
+def test_a_target_leads_to_the_ledgers_it_counts_and_a_ledger_to_its_measure(
+    district: World, db: None
+) -> None:
+    wang = signed_in(district.wang)
+
+    target = text_of(wang.get("/targets/campus_titles.green_share/"))
+    ledger = text_of(wang.get("/registers/campus_titles/"))
+
+    assert '"/registers/campus_titles/"' in target
+    assert '"/registers/campus_titles/coverage/"' in target
+    assert '"/measures/2/"' in ledger
+
+
+def test_the_search_names_entries_by_their_whole_name(clerk: Account, district: World) -> None:
+    new(CAMPUS_TITLES, clerk, level="市级")
+
+    assert "崮山小学 市级 书香校园" in text_of(signed_in(clerk).get("/search/?q=崮山小学"))
 
 
 def statements(ask: Callable[[], Any]) -> int:

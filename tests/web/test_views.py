@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from gengdu.access.models import Account
 from gengdu.web.models import SavedView
-from tests import world
 from tests.conftest import signed_in
 from tests.web.children import text
 from tests.world import World
@@ -17,12 +16,6 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 
 LIST, VIEWS = reverse("pupils_list"), reverse("pupils_views")
-
-
-@pytest.fixture
-def clerk(district: World) -> Account:
-    """The clerk of Li's school."""
-    return world.account("clerk", "资料员", "school_clerk", "school", district.li_school.pk)
 
 
 def keep(client: Client, name: str = "男生", **more: str) -> SavedView:

@@ -17,7 +17,7 @@ from gengdu.analytics import cards
 from gengdu.board import context
 from gengdu.policy import facts
 from gengdu.records import sheets
-from gengdu.records.ledgers import ledgers
+from gengdu.records.ledgers import Ledger, ledgers
 from gengdu.records.queries import in_force
 from gengdu.records.sheets import Register
 from gengdu.records.sounds import sound
@@ -25,7 +25,7 @@ from gengdu.registers.schools import queries as schools
 from gengdu.registers.schools.models import SchoolProfile
 from gengdu.web import moments
 from gengdu.web.sheets import numbers
-from gengdu.web.sheets.listing import FOUND, Listing, Wanted
+from gengdu.web.sheets.listing import FOUND, Listing, Row, Wanted
 from gengdu.web.templatetags.shell import link
 
 HITS_PER_GROUP = 6
@@ -173,13 +173,22 @@ class Search:
                 school_ids={row.school for row in shown if row.school}, what=_("查找"),
             )  # fmt: skip
         hits = (
-            Hit(str(row.cells[0] or ""), "".join(str(cell or "") for cell in row.cells[1:]),
-                self._link(f"{register.key}_detail", row.thing))
-            for row in rows
-        )  # fmt: skip
+            Hit(name, hint, self._link(f"{register.key}_detail", row.thing))
+            for row, (name, hint) in zip(rows, self._called(register, rows), strict=True)
+        )
         query = numbers.query(listing)
         more = {name: value for name, value in query.items() if name in ("q", FOUND)}
         return _group(str(register.label), hits, self._link(f"{register.key}_list", **more))
+
+    def _called(self, register: Register, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+        """Yield what each row is called, and what stands beside it: an entry by its whole name."""
+        names: dict[int, str] = {}
+        if isinstance(register, Ledger):
+            items = [row.thing for row in rows]
+            names = register.names(register.rows(self.on).filter(item_id__in=items), self.on)
+        for row in rows:
+            name, *others = (str(cell or "") for cell in row.cells)
+            yield (names[row.thing], "") if row.thing in names else (name, "".join(others))
 
 
 def address(request: HttpRequest, **query: object) -> str:

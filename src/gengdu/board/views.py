@@ -143,6 +143,11 @@ def target(request: HttpRequest, name: str) -> HttpResponse:
         "partners": [facts.plan().bodies[key] for key in chosen.partners],
         "judgements": judgements.of_promise(promise.name, on=moment.on),
         "trends": [queries.result(cards.card(item), moment) for item in promise.trends],
+        "ledgers": [
+            ledger
+            for ledger in ledgers()
+            if promise.name in ledger.promises and _viewer(request).may(ledger.view)
+        ],
     }
     if status.card is not None:
         context |= _indicator_context(request, status.card, moment, status)

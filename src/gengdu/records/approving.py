@@ -121,7 +121,9 @@ def plan(act: Act) -> Plan:
     trails = trails_of(act.items)
     found = [_planned(act, rows[item], trails.get(item, [])) for item in act.items if item in rows]
     if act.kind in (StepKind.SUBMIT, StepKind.PASS):
-        _warn_of_doubles(act.ledger, [one for one in found if not one.refused])
+        going = [one for one in found if not one.refused]
+        _warn_of_missing_papers(act.ledger, going)
+        _warn_of_doubles(act.ledger, going)
     if act.kind == StepKind.PASS:
         _plan_approvals(act, found)
     return Plan(tuple(found), len(act.items) - len(found))
@@ -268,7 +270,6 @@ def _plan_approvals(act: Act, planned: list[Planned]) -> None:
     """Work out what approved entries meet among those approved before, and among themselves."""
     ledger = act.ledger
     coming = [one for one in planned if not one.refused and one.after == State.APPROVED]
-    _warn_of_missing_papers(ledger, coming)
     for one in coming:
         one.granted = _granted(act)
         one.refused = _lacking(ledger, one)
@@ -293,12 +294,12 @@ def _plan_approvals(act: Act, planned: list[Planned]) -> None:
             alike.append(row)
 
 
-def _warn_of_missing_papers(ledger: Ledger, coming: Sequence[Planned]) -> None:
-    """Tell of entries that are to be approved without a file that proves them."""
-    if not ledger.evidence or not coming:
+def _warn_of_missing_papers(ledger: Ledger, going: Sequence[Planned]) -> None:
+    """Tell of entries that go on without a file that proves them."""
+    if not ledger.evidence or not going:
         return
-    held = evidence.counts([one.row.item_id for one in coming])
-    for one in coming:
+    held = evidence.counts([one.row.item_id for one in going])
+    for one in going:
         if one.row.item_id not in held:
             one.warnings.append(_("没有证明材料（应有：%(what)s）") % {"what": ledger.evidence})
 

@@ -142,11 +142,11 @@ class Flow:
         """Return the acts that somebody may choose from, the most likely first."""
         found = []
         station = self.at(state)
-        if station is not None and may(station.permission):
-            found += [StepKind.PASS, StepKind.RETURN]
         if may_edit and state in EDITABLE:
             found.append(StepKind.SUBMIT)
-        if may_edit and station is not None:
+        if station is not None and may(station.permission):
+            found += [StepKind.PASS, StepKind.RETURN]
+        elif may_edit and station is not None:  # who decides there returns it instead
             found.append(StepKind.WITHDRAW)
         if state == State.APPROVED and may(self.deciding.permission):
             found += [StepKind.REOPEN, StepKind.REVOKE]

@@ -259,7 +259,7 @@ class Register:
         weak_keys: Groups that nearly always name one thing, such as name and telephone. They find
             a thing where no key does, and never one that goes by another key.
         view, edit: Permissions.
-        order: Columns a list is sorted by at first.
+        order: Columns a list is sorted by at first; behind a minus downwards.
         search: Columns that the search box looks into.
         scope: Returns the condition on the anchor for a viewer; None hides everything.
         name: Column that says what a row is called.

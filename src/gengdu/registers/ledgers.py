@@ -61,7 +61,8 @@ def _word(
 def choice(key: str, label: str, choices: type[models.TextChoices], **more: Any) -> Column:
     """Return a column of the choices of a field."""
     named = {str(value): str(words) for value, words in choices.choices}
-    return Column(key, label, PART, key, cells.Code(named), **{"listed": True, "width": 10, **more})
+    given = {"listed": True, "width": 10, "example": next(iter(named.values())), **more}
+    return Column(key, label, PART, key, cells.Code(named), **given)
 
 
 def text(key: str, label: str, length: int = 60, **more: Any) -> Column:
@@ -154,7 +155,7 @@ def _declared(
     keys: tuple[str, ...], **more: Any,
 ) -> Ledger:  # fmt: skip
     named = {column.key for column in columns}
-    days = [key for key in ("starts_on", "held_on") if key in named]
+    days = [f"-{key}" for key in ("starts_on", "held_on") if key in named]  # the newest first
     given: dict[str, Any] = {
         "view": "view_records",
         "order": (*days, more["name"]),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gengdu.access.models import Account, Role
+from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.board import entry_reminding
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
@@ -18,13 +18,6 @@ from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 TITLES = CAMPUS_TITLES
-
-
-@pytest.fixture
-def clerk(district: World, db: None) -> Account:
-    return world.account(
-        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
-    )
 
 
 def of(account: Account, kind: Kind, on: date = ON) -> list[Occasion]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from gengdu.access.models import Account, Role
+from gengdu.access.models import Account
 from gengdu.board import queries, supposing
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
 from gengdu.chapters.moral_education.family_education.ledger import (
@@ -19,20 +19,12 @@ from gengdu.records import approving
 from gengdu.records.approving import Act
 from gengdu.records.ledgers import Ledger
 from gengdu.web.approvals.effects import Effects
-from tests import world
 from tests.conftest import signed_in
 from tests.ledgers import act, new, viewer
 from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 CARING = "campus_titles.caring_share"
-
-
-@pytest.fixture
-def clerk(district: World) -> Account:
-    return world.account(
-        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
-    )
 
 
 def title(clerk: Account, district: World, **given: object) -> int:

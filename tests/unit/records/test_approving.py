@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from gengdu.access.models import Account, Role
+from gengdu.access.models import Account
 from gengdu.access.trail.models import TrailEntry
 from gengdu.chapters.moral_education.campus_titles.ledger import CAMPUS_TITLES
 from gengdu.records import approving, waiting
@@ -16,20 +16,13 @@ from gengdu.records.flows import Refused
 from gengdu.records.models import Change, State, Step
 from gengdu.records.waiting import Group
 from gengdu.records.writing import Moved
-from tests import ledgers, world
+from tests import ledgers
 from tests.ledgers import act, new, state
 from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 TITLES = CAMPUS_TITLES
 NOTICE_OVER = date(2026, 1, 20)
-
-
-@pytest.fixture
-def clerk(district: World, db: None) -> Account:
-    return world.account(
-        "clerk", "崮山小学资料员", Role.SCHOOL_CLERK, "school", district.li_school.pk
-    )
 
 
 @pytest.fixture

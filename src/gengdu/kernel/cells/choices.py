@@ -11,6 +11,7 @@ from functools import cached_property
 from gengdu.kernel.cells import base
 
 LISTED = 8
+_WORD = re.compile(r"[a-z]+(_[a-z]+)*")
 _IGNORED = re.compile(r"[\s\-_.:,;、·—\u2013]+")
 
 YES = frozenset(["是", "1", "y", "yes", "t", "true", "√", "✓", "✔", "☑", "有", "对"])
@@ -79,9 +80,17 @@ class Code(base.Kind[str]):
         return widths.pop() if len(widths) == 1 and 0 not in widths else None
 
     @cached_property
+    def is_internal(self) -> bool:
+        """Whether the codes are words of ours that nobody outside knows, not those of a table."""
+        return all(_WORD.fullmatch(code) for code in self.codes)
+
+    @cached_property
     def allowed_zh(self) -> str:
         """What may be filled in, shortened where the table is long."""
-        some = "、".join(f"{code} {label}" for code, label in list(self.codes.items())[:LISTED])
+        some = "、".join(
+            label if self.is_internal else f"{code} {label}"
+            for code, label in list(self.codes.items())[:LISTED]
+        )
         if len(self.codes) <= LISTED:
             return f"可填：{some}"
         return f"可填：{some}……共 {len(self.codes)} 项，见“代码”表"

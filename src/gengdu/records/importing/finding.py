@@ -131,16 +131,18 @@ class Finder:
                     block.fault(place, key, f"与第 {first} 行说的是同一条记录，请只留一行")
 
     def _ask_for_missing(self, block: Block, place: int) -> bool:
-        """Ask for what an entry of a ledger goes by; tell whether anything was missing."""
+        """Ask for all that an entry needs, where it lacks what it goes by; tell whether it does."""
         if not isinstance(self._register, Ledger):
             return False
-        columns = [self._register.by_key[key] for key in self._register.keys[0]]
-        missing = [c for c in columns if c.required and block.rows.get(c.key)[place] is None]
+        needed = [column for column in self._register.columns if column.required]
+        missing = [c for c in needed if block.rows.get(c.key)[place] is None]
+        if not any(c.key in self._register.keys[0] for c in missing):
+            return False
         said = {(remark.place, remark.column) for remark in block.remarks}
         for column in missing:
             if (place, column.key) not in said:
                 block.fault(place, column.key, f"新登记的必须填“{column.label}”")
-        return bool(missing)
+        return True
 
     def _asked_for(self) -> str:
         """Return the column to be filled in: a number people have, not the system's own."""

@@ -86,7 +86,7 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
         ledger, item, state, _stops(ledger, row), trail, acts,
         last.due_on if last else None,
         last.note if last is not None and stopped else "",
-        "" if state in EDITABLE else how_to_open(state),
+        "" if state in EDITABLE or StepKind.RETURN in acts else how_to_open(state),
         _granted(ledger, row, acts), _doubles(ledger, row, moment),
     )  # fmt: skip
 

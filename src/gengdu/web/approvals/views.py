@@ -29,6 +29,8 @@ from gengdu.web.approvals.desk import ViewerOf, waits_of
 from gengdu.web.approvals.effects import EffectsOf
 
 LINES_PER_PAGE = 50
+IF_CLEAR = "if_clear"
+"""What a button sends that does an act at once unless there is something to look at first."""
 
 
 def urls(viewer_of: ViewerOf, effects_of: EffectsOf) -> list[URLPattern]:
@@ -99,7 +101,10 @@ class Desk:
             messages.error(request, str(unreadable))
             return redirect(back)
         acts = asked.acts()
-        wrong = self._done(request, asked, acts) if request.POST.get("confirm") else ""
+        confirmed = request.POST.get("confirm")
+        if confirmed == IF_CLEAR and _is_doubtful(acts):
+            confirmed = None
+        wrong = self._done(request, asked, acts) if confirmed else ""
         if wrong is None:
             return redirect(back)
         return self._looked_at(request, asked, acts, back, wrong)
@@ -140,6 +145,14 @@ class Desk:
             "effects": self.effects_of(rewrites, asked.on),
         }  # fmt: skip
         return render(request, "web/approvals/act.html", context)
+
+
+def _is_doubtful(acts: Sequence[Act]) -> bool:
+    """Tell whether something should be looked at before acts are done."""
+    try:
+        return any(entry.warnings for act in acts for entry in approving.plan(act).entries)
+    except Refused:
+        return False  # doing it says why
 
 
 def _back(request: HttpRequest) -> str:

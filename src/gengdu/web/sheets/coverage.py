@@ -10,13 +10,12 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gengdu.access.guards import requires
 from gengdu.documents.writing import OutColumn, write_table
-from gengdu.policy import facts
 from gengdu.records import covered
 from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Register
@@ -63,10 +62,9 @@ class CoveragePage(Ground):
         sheet = self._sheet(request)
         wanted, query = sheet.wanted, sheet.wanted.query
         page = Paginator(sheet.lines, LINES_PER_PAGE).get_page(request.GET.get("page"))
-        measure = next(m for m in facts.plan().measures if m.number == self.ledger.measure)
         context = {
             **self.shell(request), "sheet": sheet, "wanted": wanted, "page": page,
-            "total": len(sheet.lines), "tally": sheet.covered.tally, "measure": measure,
+            "total": len(sheet.lines), "tally": sheet.covered.tally,
             "query": urlencode(query), "without_standing": _without(query, "standing"),
             "without_column": _without(query, "column"), "without_town": _without(query, "town"),
             "populations": covered.coverage_of(self.ledger).populations,
@@ -74,7 +72,6 @@ class CoveragePage(Ground):
             "may_export": sheet.viewer.may("export_records"), "soon": expires_soon_days(sheet.on),
             "map": sheet.map if wanted.population.has_points else None,
         }  # fmt: skip
-        request.gengdu_menu = reverse("chapter", args=[measure.chapter])  # type: ignore[attr-defined]
         return render(request, "web/sheets/coverage.html", context)
 
     def exported(self, request: HttpRequest) -> HttpResponseBase:

@@ -16,10 +16,27 @@ from gengdu.access.guards import account_of
 from gengdu.access.masking import masked
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
+from gengdu.policy import facts
+from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Column, Register
 from gengdu.web import moments
 
 KEYS_AT_ONCE = 10_000
+
+
+def around(request: HttpRequest, register: Register) -> dict[str, Any]:
+    """Light the line of a register in the menu, and return where it belongs.
+
+    A ledger stands under its measure, on the page of its chapter.
+    """
+    measure = None
+    if isinstance(register, Ledger):
+        measure = next(m for m in facts.plan().measures if m.number == register.measure)
+        lit = reverse("chapter", args=[measure.chapter])
+    else:
+        lit = reverse(f"{register.beside or register.key}_list")
+    request.gengdu_menu = lit  # type: ignore[attr-defined]
+    return {"register": register, "measure": measure}
 
 
 @dataclass(frozen=True)
@@ -39,10 +56,10 @@ class Ground:
 
     def shell(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the templates of a register need; its line in the menu is the one lit."""
-        address = self.address("list")
-        in_menu = reverse(f"{self.register.beside or self.register.key}_list")
-        request.gengdu_menu = in_menu  # type: ignore[attr-defined]
-        return {"register": self.register, "url": {"list": address}, "detail": self.route("detail")}
+        return {
+            **around(request, self.register), "url": {"list": self.address("list")},
+            "detail": self.route("detail"),
+        }  # fmt: skip
 
     def route(self, page: str) -> str:
         """Return the name of the route to one of the register's pages."""

@@ -38,6 +38,7 @@ from gengdu.records.staging import Stage
 from gengdu.records.writing import CannotUndo
 from gengdu.web import moments
 from gengdu.web.sheets import workbooks
+from gengdu.web.sheets.ground import around
 
 ROWS_SHOWN = 100
 ACTIONS = ("rejected", "changed", "new", "unchanged")
@@ -52,9 +53,8 @@ class Imports:
 
     def _shell(self, request: HttpRequest) -> dict[str, Any]:
         names = ("list", "template", "import")
-        request.gengdu_menu = reverse(f"{self.register.key}_list")  # type: ignore[attr-defined]
         return {
-            "register": self.register,
+            **around(request, self.register),
             "url": {name: reverse(f"{self.register.key}_{name}") for name in names},
             "batch_view": f"{self.register.key}_batch",
         }

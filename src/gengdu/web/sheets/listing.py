@@ -179,8 +179,7 @@ class Listing:
 
     def _order(self) -> list[str | OrderBy]:
         sort = self.wanted.sort
-        keys = [self.register.by_key[key] for key in self.register.order]
-        usual = {self.register.path(column): self._upwards(column) for column in keys}
+        usual = dict(self._usual(key) for key in self.register.order)
         if not sort:
             return [*usual.values(), "pk"]
         column = self.register.by_key[sort.removeprefix("-")]
@@ -188,6 +187,12 @@ class Listing:
         sign = "-" if sort.startswith("-") else ""
         first = [sign + self.register.path(self.register.by_key[key]) for key in inputs]
         return [*first, *(order for path, order in usual.items() if path not in first), "pk"]
+
+    def _usual(self, key: str) -> tuple[str, str | OrderBy]:
+        """Return the path and the usual order of a column, downwards where a minus says so."""
+        column = self.register.by_key[key.removeprefix("-")]
+        path = self.register.path(column)
+        return path, f"-{path}" if key.startswith("-") else self._upwards(column)
 
     def _upwards(self, column: Column) -> str | OrderBy:
         """Return the usual order by a column; people who have left come after those at work."""

@@ -41,6 +41,7 @@ from gengdu.web.exports import operations as exports
 from gengdu.web.exports import views as export_pages
 from gengdu.web.sheets import besides, details, drafts, numbers, starting, views, workbooks
 from gengdu.web.sheets.forms import Form
+from gengdu.web.sheets.ground import around
 from gengdu.web.sheets.listing import FILTER, Listing, Wanted
 
 ROWS_PER_PAGE = 50
@@ -117,10 +118,8 @@ class Pages:
 
     def _shell(self, request: HttpRequest) -> dict[str, Any]:
         names = ("list", "export", "template", "new", "import")
-        in_menu = self.register.beside or self.register.key
-        request.gengdu_menu = reverse(f"{in_menu}_list")  # type: ignore[attr-defined]
         return {
-            "register": self.register,
+            **around(request, self.register),
             "url": {name: reverse(f"{self.register.key}_{name}") for name in names},
             "detail": f"{self.register.key}_detail",
         }
@@ -394,6 +393,14 @@ class Pages:
         rows = self.register.rows(form.holds_from).filter(recorded_in=outcome.change)
         return rows.order_by("pk").values_list("pk", flat=True).last() or thing
 
+    def _next(self) -> str:
+        """Return what is to be done once something is saved; empty where nothing is."""
+        if not isinstance(self.register, Ledger):
+            return ""
+        if self.register.evidence:
+            return _("还没有提交：先在下面添加证明材料，再点“提交”。")
+        return _("还没有提交：核对后点“提交”。")
+
     def _tell(self, request: HttpRequest, outcome: direct.Outcome) -> None:
         if outcome.change is None:
             messages.info(request, _("没有改动，未写入任何数据。"))
@@ -401,7 +408,7 @@ class Pages:
         written = outcome.differences.get(0, [])
         labels = {key: str(self.register.by_key[key].title) for key, *_rest in written}
         said = "、".join(dict.fromkeys(labels[key] for key, *_rest in written))
-        messages.success(request, _("已保存。%(said)s") % {"said": said})
+        messages.success(request, _("已保存。%(said)s") % {"said": said} + self._next())
         for key, message, is_fault in outcome.remarks.get(0, []):
             if not is_fault:
                 label = self.register.by_key[key].title

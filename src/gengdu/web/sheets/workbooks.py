@@ -144,7 +144,8 @@ def _asked(column: Column, on: date) -> TemplateColumn:
     kind = column.kind_on(on)
     choices: dict[str, str] = {}
     if isinstance(kind, cells.Code):
-        choices = dict(kind.codes)
+        named = {label: label for label in kind.codes.values()}
+        choices = named if kind.is_internal else dict(kind.codes)
     elif isinstance(kind, cells.YesNo):
         choices = {"1": "是", "0": "否"}
     elif isinstance(kind, NamedCell):

@@ -22,17 +22,22 @@ def cells(
 ) -> SafeString:
     """Return the cells of one line; the one that says what the row is called opens the row."""
     pairs = [(head["column"], value) for head, value in zip(heads, row.cells, strict=True)]
-    plain, dated = '<td data-label="{}">{}</td>', '<td data-label="{}" class="nowrap">{}</td>'
     named = '<td data-label="{}" class="lead-cell"><a class="num" href="{}">{}</a></td>'
+    other = '<td data-label="{}" class="{}">{}</td>'
     return format_html_join(
         "",
         "{}",
         (
             (format_html(named, column.title, link(context, detail, row.thing), cell(value)),)
             if column.key == lead
-            else (
-                format_html(dated if isinstance(value, date) else plain, column.title, cell(value)),
-            )
+            else (format_html(other, column.title, _class_of(value), cell(value)),)
             for column, value in pairs
         ),
     )
+
+
+def _class_of(value: Any) -> str:
+    """Return what a style goes by: a day keeps to one line, and phones leave blanks out."""
+    if value is None or value == "":
+        return "blank"
+    return "nowrap" if isinstance(value, date) else ""

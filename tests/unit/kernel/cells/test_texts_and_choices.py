@@ -212,3 +212,10 @@ def test_a_synonym_means_its_code_and_never_takes_the_place_of_one() -> None:
 
     assert [kind.parse(text) for text in ("初中", "初级中学", "1")] == ["junior", "junior", "1"]
     assert kind.shown("junior") == "初级中学"
+
+
+def test_words_of_ours_are_not_told_as_codes() -> None:
+    level = Code({"on_campus": "校内", "in_village": "村居或农户"})
+
+    with pytest.raises(BadCell, match=r"可填：校内、村居或农户$"):
+        level.parse("城里")
