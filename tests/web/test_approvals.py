@@ -370,6 +370,19 @@ def test_a_new_entry_is_told_all_that_it_lacks_at_once(clerk: Account, district:
         assert f"新登记的必须填“{label}”" in page
 
 
+def test_an_entry_that_was_revoked_says_so_and_from_when(district: World, db: None) -> None:
+    item = new(CAMPUS_TITLES, district.li, kind="温馨校园", document_number="示例1号",
+               starts_on="2025-01-01")  # fmt: skip
+    act(CAMPUS_TITLES, district.li, "submit", item)
+    act(CAMPUS_TITLES, district.wang, "pass", item)
+    act(CAMPUS_TITLES, district.wang, "revoke", item, day=ON)
+
+    page = text_of(signed_in(district.wang).get(f"/registers/campus_titles/{item}/"))
+
+    assert f"自 {ON} 起撤销" in page
+    assert 'value="revoke"' not in page
+
+
 def test_who_decides_is_offered_no_withdrawal(clerk: Account, district: World) -> None:
     item = new(CAMPUS_TITLES, clerk)
     send(signed_in(clerk), "submit", item)

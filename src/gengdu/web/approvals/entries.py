@@ -44,6 +44,7 @@ class Shown:
         why: Why it was returned or taken back; empty where it was not.
         how: How it is opened for changes; empty where it is open.
         granted: Fields that a decision for good may fill in.
+        revoked_on: From when it was revoked; None where it was not.
         doubles: Other entries of the same matter that are not decided either: item and state.
     """
 
@@ -57,6 +58,7 @@ class Shown:
     why: str
     how: str
     granted: Sequence[dict[str, Any]]
+    revoked_on: date | None
     doubles: Sequence[tuple[int, State]]
 
     @property
@@ -80,6 +82,9 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
     acts: list[StepKind] = []
     if moment.known is None:
         acts = ledger.flow.offered(state, viewer.may, may_edit=viewer.may(ledger.edit))
+    revoked_on = getattr(row, "revoked_on", None)
+    if revoked_on is not None and StepKind.REVOKE in acts:
+        acts.remove(StepKind.REVOKE)
     last = trail[-1] if trail else None
     stopped = last is not None and last.kind in (StepKind.RETURN, StepKind.REOPEN, StepKind.REVOKE)
     return Shown(
@@ -87,7 +92,7 @@ def shown(ledger: Ledger, viewer: Viewer, item: int, moment: Moment) -> Shown | 
         last.due_on if last else None,
         last.note if last is not None and stopped else "",
         "" if state in EDITABLE or StepKind.RETURN in acts else how_to_open(state),
-        _granted(ledger, row, acts), _doubles(ledger, row, moment),
+        _granted(ledger, row, acts), revoked_on, _doubles(ledger, row, moment),
     )  # fmt: skip
 
 
