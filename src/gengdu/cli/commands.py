@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from django.utils import timezone
@@ -16,24 +15,15 @@ from gengdu.analytics.run import Moment
 from gengdu.board import presentation, queries
 from gengdu.cli import printing, quality, remind, serving
 from gengdu.cli.account import account
+from gengdu.cli.days import Day
+from gengdu.cli.evaluate import evaluate
 from gengdu.cli.files import files
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.trail import trail
-from gengdu.kernel.dates import parse_date
 from gengdu.policy import facts
 from gengdu.records.models import last_day_of_sample
 from gengdu.registers.schools.models import SchoolProfile
-
-
-class Day(click.ParamType[date]):
-    """A date such as 2025-12-31."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        """Read the date; a wrong one ends the command with a sentence."""
-        return value if isinstance(value, date) else parse_date(value)
 
 
 def day_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,6 +57,7 @@ def gengdu() -> None:
 
 
 gengdu.add_command(account)
+gengdu.add_command(evaluate)
 gengdu.add_command(files)
 gengdu.add_command(trail)
 

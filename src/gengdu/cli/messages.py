@@ -113,6 +113,8 @@ def _bad_value(error: click.BadParameter) -> str:
         case click.Choice() as choice:
             wanted = " 或 ".join(map(str, choice.choices))
         case click.Path():
+            if "does not exist" in error.message:
+                return f"{name} 写的文件不存在，请核对路径"
             return f"{name} 要写一个文件，不能是文件夹"
         case _:
             wanted = "整数"

@@ -1,0 +1,101 @@
+"""`gengdu evaluate`: the national evaluations, of any county from one row per school."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+from django.utils import timezone
+from rich.table import Table
+
+from gengdu.analytics.quality_balance import resources, school_rows, telling, verdict
+from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
+from gengdu.analytics.quality_balance.school_rows import Faulty
+from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation, Verdict
+from gengdu.cli.days import Day
+from gengdu.cli.help import ChineseGroup
+from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.printing import console
+from gengdu.documents.limits import Refused
+from gengdu.documents.reading import open_rows
+from gengdu.kernel.quantities import shown
+
+FAULTS_SHOWN = 20
+STAGES_ZH = {"primary": "小学", "junior": "初中"}
+VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？未报"}
+
+
+@click.group(cls=ChineseGroup)
+def evaluate() -> None:
+    """国家评估：按一校一行的表计算，不需要数据库。"""
+
+
+@evaluate.command(name="quality-balance")
+@click.option(
+    "--schools", "file", required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="一校一行（多学段学校一段一行）的 CSV 或 Excel 文件。",
+)  # fmt: skip
+@click.option("--on", type=Day(), help="按哪一天有效的标准；不写则为今天。")
+@click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
+def quality_balance(file: Path, on: date | None, strict: bool, as_json: bool) -> None:
+    """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
+    rules = Rules.on(on or timezone.localdate(), strict=strict)
+    found = verdict.evaluate(resources.assess(_read(file), rules), rules)
+    if as_json:
+        click.echo(json.dumps(telling.as_data(found), ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+
+
+def _read(file: Path) -> list[school_rows.SchoolRow]:
+    try:
+        return school_rows.read(open_rows(file).rows)
+    except Refused as refused:
+        raise CannotGoOn(str(refused)) from None
+    except Faulty as faulty:
+        shown_faults = [f"  {fault}" for fault in faulty.faults[:FAULTS_SHOWN]]
+        more = len(faulty.faults) - FAULTS_SHOWN
+        rest = [f"  ……还有 {more} 处"] if more > 0 else []
+        head = f"{file.name} 有 {len(faulty.faults)} 处不对，没有计算："
+        raise CannotGoOn("\n".join([head, *shown_faults, *rest])) from None
+
+
+def _print(found: Evaluation) -> None:
+    out = console()
+    for stage in found.stages:
+        title = f"{STAGES_ZH[stage.stage]}：{VERDICTS_ZH[stage.verdict]}　{stage.reason_zh}"
+        table = Table(title=title, title_justify="left")
+        for head in ("指标", "全县均值", "标准差", "差异系数", "限值"):
+            table.add_column(head, justify="left" if head == "指标" else "right")
+        for name in INDICATORS:
+            spread = stage.spreads[name]
+            mark = "（临界）" if name in stage.borderline else ""
+            table.add_row(
+                NAMES_ZH[name],
+                shown(spread.mean if spread else None, "per_pupil"),
+                shown(spread.deviation if spread else None, "per_pupil"),
+                shown(spread.coefficient if spread else None, COEFFICIENT) + mark,
+                shown(stage.limit, COEFFICIENT),
+            )
+        out.print(table)
+        out.print(
+            f"{stage.passed} / {stage.schools} 所达标，学生 {stage.pupils} 人；"
+            f"七项差异系数的平均 {shown(stage.composite, 'coefficient')}（只列示，不判定）\n"
+        )
+    for school in found.schools:
+        if school.verdict != Verdict.MET or school.borderline:
+            row = school.stage.row
+            critical = "、".join(NAMES_ZH[name] for name in school.borderline)
+            told = f"；临界：{critical}" if critical else ""
+            out.print(
+                f"{VERDICTS_ZH[school.verdict]} {row.school}（{STAGES_ZH[row.stage]}）"
+                f"{school.reason_zh}{told}"
+            )
+    for one in found.assessed.excluded:
+        out.print(f"— {one.row.school}：{one.reason_zh}")
+    for warning in found.assessed.warnings:
+        out.print(f"▲ {warning}")

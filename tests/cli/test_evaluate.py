@@ -1,0 +1,77 @@
+"""`gengdu evaluate quality-balance` from a file, as somebody types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gengdu.analytics.quality_balance.school_rows import COLUMNS
+from gengdu.cli import main
+
+pytestmark = pytest.mark.xdist_group("cli")
+GOOD = "甲小学,primary,primary,1000,42,10,9,0,5000,500,7500,2000000,23,0"
+POINT = "点,teaching_point,primary,40,2,0,0,1,300,0,400,80000,4,1"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return written(tmp_path, GOOD, POINT)
+
+
+def written(folder: Path, *lines: str, encoding: str = "utf-8-sig") -> Path:
+    path = folder / "schools.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *lines]), encoding=encoding)
+    return path
+
+
+def told(capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    main(["evaluate", "quality-balance", *more])
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_file_is_read_however_an_office_saved_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    path = written(tmp_path, GOOD, encoding=encoding)
+
+    found = json.loads(told(capsys, "--schools", str(path), "--json"))
+
+    assert [one["school"] for one in found["schools"]] == ["甲小学"]
+    assert found["verdict"] == "pass"
+
+
+def test_what_is_printed_names_the_verdict_the_coefficients_and_who_is_left_out(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = told(capsys, "--schools", str(file))
+
+    assert "小学：● 达标" in out
+    assert "1 / 1 所达标" in out
+    assert "点：教学点 40 人，不足 50 人，不纳入评估" in out
+
+
+def test_every_fault_is_told_and_nothing_is_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, GOOD.replace("42", "许多"), POINT.replace(",40,", ",-4,"))
+
+    with pytest.raises(SystemExit) as left:
+        main(["evaluate", "quality-balance", "--schools", str(path), "--json"])
+
+    out, err = capsys.readouterr()
+    assert (left.value.code, out) == (2, "")
+    assert "schools.csv 有 2 处不对，没有计算" in err
+    assert "第 2 行“teachers_above”" in err
+    assert "第 3 行“pupils”" in err
+
+
+def test_a_file_that_is_not_there_is_said_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["evaluate", "quality-balance", "--schools", str(tmp_path / "nothing.csv")])
+
+    assert "文件不存在" in capsys.readouterr().err
