@@ -84,7 +84,7 @@ def _print(found: Evaluation) -> None:
         out.print(table)
         out.print(
             f"{stage.passed} / {stage.schools} 所达标，学生 {stage.pupils} 人；"
-            f"七项差异系数的平均 {shown(stage.composite, 'coefficient')}（只列示，不判定）\n"
+            f"七项差异系数的平均 {shown(stage.composite, COEFFICIENT)}（只列示，不判定）\n"
         )
     for school in found.schools:
         if school.verdict != Verdict.MET or school.borderline:
