@@ -1,4 +1,4 @@
-"""县域义务教育优质均衡: the resource part as the standard has it (standards.md §1, §13)."""
+"""县域义务教育优质均衡: the resource part as the standard has it."""
 
 from __future__ import annotations
 
