@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gengdu.analytics.quality_balance.school_rows import COLUMNS
@@ -41,6 +42,31 @@ def test_a_file_is_read_however_an_office_saved_it(
 
     assert [one["school"] for one in found["schools"]] == ["甲小学"]
     assert found["verdict"] == "pass"
+
+
+def test_a_workbook_is_read_with_its_numbers_as_excel_keeps_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(list(COLUMNS))
+    book.active.append([_cell(text) for text in GOOD.split(",")])
+    book.save(tmp_path / "schools.xlsx")
+
+    found = json.loads(told(capsys, "--schools", str(tmp_path / "schools.xlsx"), "--json"))
+
+    assert found["verdict"] == "pass"
+
+
+def _cell(text: str) -> object:
+    return float(text) if text.isdigit() else text
+
+
+def test_without_a_file_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["evaluate", "quality-balance"])
+
+    assert "请用 --schools" in capsys.readouterr().err
 
 
 def test_what_is_printed_names_the_verdict_the_coefficients_and_who_is_left_out(

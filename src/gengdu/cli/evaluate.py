@@ -34,15 +34,17 @@ def evaluate() -> None:
 
 @evaluate.command(name="quality-balance")
 @click.option(
-    "--schools", "file", required=True,
+    "--schools", "file",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="一校一行（多学段学校一段一行）的 CSV 或 Excel 文件。",
 )  # fmt: skip
 @click.option("--on", type=Day(), help="按哪一天有效的标准；不写则为今天。")
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
-def quality_balance(file: Path, on: date | None, strict: bool, as_json: bool) -> None:
+def quality_balance(file: Path | None, on: date | None, strict: bool, as_json: bool) -> None:
     """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
+    if file is None:
+        raise CannotGoOn("没有写明要计算的文件。请用 --schools 写一个 CSV 或 Excel 文件。")
     rules = Rules.on(on or timezone.localdate(), strict=strict)
     found = verdict.evaluate(resources.assess(_read(file), rules), rules)
     if as_json:

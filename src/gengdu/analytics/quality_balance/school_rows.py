@@ -143,6 +143,8 @@ def _places(cells: Sequence[object]) -> dict[str, int]:
 
 def _at(cells: Sequence[object], place: int) -> str:
     cell = cells[place] if place < len(cells) else None
+    if isinstance(cell, float) and cell.is_integer():  # as Excel keeps whole numbers
+        cell = int(cell)
     return "" if cell is None else str(cell).strip()
 
 
