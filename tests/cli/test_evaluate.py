@@ -62,13 +62,6 @@ def _cell(text: str) -> object:
     return float(text) if text.isdigit() else text
 
 
-def test_without_a_file_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["evaluate", "quality-balance"])
-
-    assert "请用 --schools" in capsys.readouterr().err
-
-
 def test_what_is_printed_names_the_verdict_the_coefficients_and_who_is_left_out(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,6 +44,7 @@ RULES = {
     "measure": "view_plan",
     "target": "view_plan",
     "indicators": "view_plan",
+    "quality_balance": "view_plan",
     "indicator": "view_plan",
     "standard": "view_plan",
     "search": "view_plan",

@@ -119,6 +119,11 @@ class World:
         """Return the rows an indicator counts."""
         return self._evaluator.units(cards.card(name), Moment(date.fromisoformat(on))).to_pylist()
 
+    def relation(self, name: str, on: str, order: str) -> list[dict[str, Any]]:
+        """Return the rows of a relation."""
+        moment = Moment(date.fromisoformat(on))
+        return self._evaluator.relation(name, moment, order=order).to_pylist()
+
 
 @pytest.fixture
 def world(engine: Engine) -> Callable[..., World]:

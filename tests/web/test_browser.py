@@ -27,6 +27,7 @@ PAGES = (
     "/targets/goals.degree_ratio/",
     "/targets/school_siting.small_school_increase/",
     "/targets/goals.rural_conditions/",
+    "/evaluations/quality-balance/",
     "/indicators/",
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",

@@ -79,7 +79,7 @@ class Evaluator:
 
     def evaluate(self, card: Card, moment: Moment) -> Result:
         """Return what one indicator comes to, for the district, each town and each school."""
-        self._prepare(card, moment)
+        self._prepare(card.reads, moment)
         rows = self._engine.run(_aggregation(card), _parameters(card, moment)).to_pylist()
         district: dict[str, Counts] = {}
         towns: dict[int, dict[str, Counts]] = {}
@@ -98,14 +98,19 @@ class Evaluator:
 
     def units(self, card: Card, moment: Moment) -> pa.Table:
         """Return the rows an indicator counts with all columns its SQL names, in a fixed order."""
-        self._prepare(card, moment)
+        self._prepare(card.reads, moment)
         order = "town_id, school_id, unit_id" + (", part" if card.parts else "")
         return self._engine.run(
             f"select * from ({card.sql}) units order by {order}", _parameters(card, moment)
         )
 
-    def _prepare(self, card: Card, moment: Moment) -> None:
-        for name in cards.tables_behind(card.reads):
+    def relation(self, name: str, moment: Moment, *, order: str) -> pa.Table:
+        """Return the rows of a relation that several things are computed from, in an order."""
+        self._prepare((name,), moment)
+        return self._engine.run(f"select * from {name} order by {order}", _calendar(moment.on))
+
+    def _prepare(self, reads: tuple[str, ...], moment: Moment) -> None:
+        for name in cards.tables_behind(reads):
             self._refresh(name)
         if len(self._built) >= MOMENTS_KEPT:
             self._engine.leave_all()
@@ -114,7 +119,7 @@ class Evaluator:
         if not self._engine.enter(space):
             self._built.pop(space, None)
         built = self._built.setdefault(space, set())
-        for name in card.reads:
+        for name in reads:
             self._ensure(name, moment, built)
 
     def _ensure(self, name: str, moment: Moment, built: set[str]) -> None:

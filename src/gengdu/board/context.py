@@ -171,7 +171,8 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
         MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
                                       counts=counted[delivery.key]),)),
         MenuGroup(_("底册"), registers),
-        MenuGroup(_("研判"), (_item(request, _("指标"), "indicators"),)),
+        MenuGroup(_("研判"), (_item(request, _("优质均衡"), "quality_balance"),
+                             _item(request, _("指标"), "indicators"))),
         MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]

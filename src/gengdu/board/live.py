@@ -118,6 +118,10 @@ class LiveIndicators:
             self._units[key] = self._evaluator.units(card, moment)
         return self._units[key]
 
+    def relation(self, name: str, moment: Moment, *, order: str) -> pa.Table:
+        """Return the rows of a relation; call inside `reading`."""
+        return self._evaluator.relation(name, moment, order=order)
+
     def supposing(self, changed: Mapping[str, Callable[[pa.Table], pa.Table]]) -> Evaluator:
         """Return what computes over the tables of this moment, some of them changed.
 

@@ -16,8 +16,10 @@ from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card, UnknownIndicator
+from gengdu.analytics.quality_balance import verdict
+from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.run import Moment
-from gengdu.board import drill, maps, pages, palette, queries, school_page
+from gengdu.board import drill, evaluations, maps, pages, palette, queries, school_page
 from gengdu.board.queries import Status
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
@@ -184,6 +186,25 @@ def indicators(request: HttpRequest) -> HttpResponse:
     measures = {item.number: item for item in facts.plan().measures}
     rows = [(measures[item.card.measure], item) for item in found]
     return render(request, "board/indicators.html", {"rows": rows})
+
+
+@requires("view_plan")
+@may_lag
+def quality_balance(request: HttpRequest) -> HttpResponse:
+    """Show how the district stands in the resource part of 优质均衡: stages, then every school."""
+    moment = moments.moment_of(request)
+    is_strict = bool(request.GET.get("strict"))
+    context: dict[str, Any] = {"strict": is_strict, "names": verdict.NAMES_ZH.values()}
+    try:
+        found = evaluations.quality_balance(moment, strict=is_strict)
+    except Faulty as faulty:
+        context["faults"] = faulty.faults
+    else:
+        context |= {
+            "found": found, "stages": found.stages, "lines": found.lines,
+            "rules": facts.fact("quality_balance.indicators_met"),
+        }  # fmt: skip
+    return render(request, "board/quality_balance.html", context)
 
 
 @requires("view_plan")

@@ -14,7 +14,8 @@ from gengdu.analytics.quality_balance import resources, school_rows, telling, ve
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation, Verdict
-from gengdu.cli.days import Day
+from gengdu.board import evaluations
+from gengdu.cli.days import day_options, moment_of
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
@@ -29,24 +30,27 @@ VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdic
 
 @click.group(cls=ChineseGroup)
 def evaluate() -> None:
-    """国家评估：按一校一行的表计算，不需要数据库。"""
+    """国家评估：按底册，或按一校一行的表计算。"""
 
 
 @evaluate.command(name="quality-balance")
 @click.option(
     "--schools", "file",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="一校一行（多学段学校一段一行）的 CSV 或 Excel 文件。",
+    help="一校一行（多学段学校一段一行）的 CSV 或 Excel 文件；不写则按底册计算。",
 )  # fmt: skip
-@click.option("--on", type=Day(), help="按哪一天有效的标准；不写则为今天。")
+@day_options
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
-def quality_balance(file: Path | None, on: date | None, strict: bool, as_json: bool) -> None:
+def quality_balance(
+    file: Path | None, on: date | None, known: date | None, strict: bool, as_json: bool
+) -> None:
     """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
     if file is None:
-        raise CannotGoOn("没有写明要计算的文件。请用 --schools 写一个 CSV 或 Excel 文件。")
-    rules = Rules.on(on or timezone.localdate(), strict=strict)
-    found = verdict.evaluate(resources.assess(_read(file), rules), rules)
+        found = evaluations.quality_balance(moment_of(on, known), strict=strict).evaluation
+    else:
+        rules = Rules.on(on or timezone.localdate(), strict=strict)
+        found = verdict.evaluate(resources.assess(_read(file), rules), rules)
     if as_json:
         click.echo(json.dumps(telling.as_data(found), ensure_ascii=False, indent=1))
     else:
@@ -69,8 +73,8 @@ def _read(file: Path) -> list[school_rows.SchoolRow]:
 def _print(found: Evaluation) -> None:
     out = console()
     for stage in found.stages:
-        title = f"{STAGES_ZH[stage.stage]}：{VERDICTS_ZH[stage.verdict]}　{stage.reason_zh}"
-        table = Table(title=title, title_justify="left")
+        out.print(f"{STAGES_ZH[stage.stage]}：{VERDICTS_ZH[stage.verdict]}　{stage.reason_zh}")
+        table = Table()
         for head in ("指标", "全县均值", "标准差", "差异系数", "限值"):
             table.add_column(head, justify="left" if head == "指标" else "right")
         for name in INDICATORS:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("chapters/<slug:key>/", board.chapter, name="chapter"),
     path("measures/<int:number>/", board.measure, name="measure"),
     path("targets/<str:name>/", board.target, name="target"),
+    path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),
     path("indicators/<slug:name>/records/", board.records, name="records"),

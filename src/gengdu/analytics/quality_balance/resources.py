@@ -23,6 +23,8 @@ PER_HUNDRED = frozenset({"qualified_teachers", "lead_teachers", "sports_arts_tea
                          "multimedia_classrooms"})  # fmt: skip
 SPLIT = frozenset(INDICATORS[3:])
 """What a combined school has once, split between its stages; teachers are counted by stage."""
+RELATION = "quality_balance_rows"
+"""The relation that lists the rows of a district from its registers."""
 ASSESSED_STAGES = (Stage.PRIMARY, Stage.JUNIOR)
 
 

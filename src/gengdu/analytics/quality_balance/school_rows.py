@@ -124,6 +124,16 @@ def read(records: Iterable[tuple[int, Sequence[object]]]) -> list[SchoolRow]:
     return rows
 
 
+def of_records(records: Iterable[Mapping[str, object]]) -> list[SchoolRow]:
+    """Return rows as the registers hold them, one mapping per school and stage; checked alike.
+
+    Raises:
+        Faulty: If the registers contradict themselves.
+    """
+    rows = [(n, [one[name] for name in COLUMNS]) for n, one in enumerate(records, start=1)]
+    return read([(0, COLUMNS), *rows]) if rows else []
+
+
 def _places(cells: Sequence[object]) -> dict[str, int]:
     names = ["" if cell is None else str(cell).strip() for cell in cells]
     missing = [name for name in COLUMNS if name not in names]

@@ -142,9 +142,9 @@ def evaluate(assessed: Assessed, rules: Rules) -> Evaluation:
 
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:
-    if not verdicts or Verdict.UNMET in verdicts:
+    if Verdict.UNMET in verdicts:
         return Verdict.UNMET
-    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.MET
+    return Verdict.UNKNOWN if not verdicts or Verdict.UNKNOWN in verdicts else Verdict.MET
 
 
 def _school(stage: AssessedStage, rules: Rules) -> SchoolVerdict:

@@ -1,0 +1,120 @@
+"""The national evaluations of the live registers, at any day and state of knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gengdu.analytics.quality_balance import resources, school_rows, verdict
+from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
+from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, Verdict
+from gengdu.analytics.run import Moment
+from gengdu.board.live import LiveIndicators, indicators
+from gengdu.kernel.quantities import shown
+
+STAGES = {"primary": _("小学"), "junior": _("初中")}
+STANDINGS = {Verdict.MET: "met", Verdict.UNMET: "late", Verdict.UNKNOWN: "unknown"}
+"""The class of colour that a verdict goes by, as promises do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One indicator of one stage of a school, as the matrix shows it."""
+
+    label: str
+    shown: str
+    is_met: bool | None
+    is_borderline: bool
+    missing: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stage of a school in the matrix."""
+
+    school_id: int
+    verdict: SchoolVerdict
+    stage: str
+    standing: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class District:
+    """How the district stands, with the id of the school of each row."""
+
+    evaluation: Evaluation
+    school_ids: dict[int, int]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The matrix: schools that fail first, then those not known, then the others."""
+        order = [Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET]
+        found = sorted(self.evaluation.schools, key=lambda one: order.index(one.verdict))
+        return [self._line(one) for one in found]
+
+    def _line(self, one: SchoolVerdict) -> Line:
+        row = one.stage.row
+        return Line(
+            self.school_ids[row.row], one, str(STAGES[row.stage.value]), STANDINGS[one.verdict],
+            tuple(_cell(one, name) for name in INDICATORS),
+        )  # fmt: skip
+
+    @property
+    def stages(self) -> list[dict[str, Any]]:
+        """The two stages with mean, coefficient and limit of each indicator."""
+        return [
+            {
+                "found": stage, "label": STAGES[stage.stage.value],
+                "standing": STANDINGS[stage.verdict],
+                "composite": shown(stage.composite, verdict.COEFFICIENT),
+                "limit": shown(stage.limit, verdict.COEFFICIENT),
+                "rows": [
+                    {
+                        "label": verdict.NAMES_ZH[name],
+                        "mean": shown(spread.mean if spread else None, "per_pupil"),
+                        "coefficient": shown(
+                            spread.coefficient if spread else None, verdict.COEFFICIENT
+                        ),
+                        "is_within": spread.is_within(stage.limit) if spread else None,
+                        "is_borderline": name in stage.borderline,
+                    }
+                    for name, spread in stage.spreads.items()
+                ],
+            }
+            for stage in self.evaluation.stages
+        ]  # fmt: skip
+
+
+def _cell(one: SchoolVerdict, name: str) -> Cell:
+    measured = one.stage.measured[name]
+    if measured is None:
+        return Cell(verdict.NAMES_ZH[name], "—", None, False, "")
+    missing = shown(measured.missing, "per_pupil") if measured.missing else ""
+    return Cell(
+        verdict.NAMES_ZH[name], shown(measured.value, "per_pupil"), measured.is_met,
+        name in one.borderline, f"{missing} {verdict.UNITS_ZH[name]}" if missing else "",
+    )  # fmt: skip
+
+
+def quality_balance(moment: Moment, *, strict: bool = False) -> District:
+    """Return how the district stands in the resource part of 优质均衡.
+
+    Args:
+        moment: The day, and the day whose knowledge counts.
+        strict: Whether the relaxation for visiting teachers is left out.
+
+    Raises:
+        school_rows.Faulty: If the registers contradict themselves.
+    """
+
+    def made(live: LiveIndicators) -> District:
+        table = live.relation(resources.RELATION, moment, order="school_id, stage").to_pylist()
+        rows = school_rows.of_records(table)
+        rules = Rules.on(moment.on, strict=strict)
+        ids = {number: int(one["school_id"]) for number, one in enumerate(table, start=1)}
+        return District(verdict.evaluate(resources.assess(rows, rules), rules), ids)
+
+    return indicators.shown(("quality_balance", moment, strict), made)
