@@ -62,6 +62,15 @@ def _cell(text: str) -> object:
     return float(text) if text.isdigit() else text
 
 
+def test_past_knowledge_of_a_file_is_refused(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["evaluate", "quality-balance", "--schools", str(file), "--known", "2025-12-31"])
+
+    assert "请去掉 --known" in capsys.readouterr().err
+
+
 def test_what_is_printed_names_the_verdict_the_coefficients_and_who_is_left_out(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

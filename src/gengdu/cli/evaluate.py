@@ -46,6 +46,8 @@ def quality_balance(
     file: Path | None, on: date | None, known: date | None, strict: bool, as_json: bool
 ) -> None:
     """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
+    if file is not None and known is not None:
+        raise CannotGoOn("--known 只用于按底册计算；写了 --schools 的，请去掉 --known。")
     if file is None:
         found = evaluations.quality_balance(moment_of(on, known), strict=strict).evaluation
     else:
