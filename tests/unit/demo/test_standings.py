@@ -34,7 +34,9 @@ def evaluator(district: sqlite3.Connection) -> Evaluator:
 def read(district: sqlite3.Connection, name: str) -> pa.Table:
     table = TABLES[name]
     source = apps.get_model(table.model)._meta.db_table
-    rows = district.execute(f"SELECT {', '.join(table.columns)} FROM {source}").fetchall()
+    written = {row[1] for row in district.execute(f"PRAGMA table_info({source})")}
+    chosen = (name if name in written else "NULL" for name in table.columns)  # the rest is blank
+    rows = district.execute(f"SELECT {', '.join(chosen)} FROM {source}").fetchall()
     columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
     arrays = [
         pa.array(list(values)).cast(wanted)
