@@ -1,0 +1,1 @@
+"""Planning models: what could be done, at the least cost. No Django, no database, no clock."""
