@@ -16,6 +16,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from gengdu.access.models import Account, Role
 from gengdu.board import live
+from gengdu.registers.quality import evaluate, queries
 from tests import world
 from tests.world import World
 
@@ -109,6 +110,8 @@ def district(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def forget_numbers() -> None:
     """Forget tables and results that were read from another test's database."""
     live.indicators.__init__()  # type: ignore[misc]
+    evaluate.live.__init__()  # type: ignore[misc]
+    queries.answers.__init__()  # type: ignore[misc]
 
 
 @pytest.fixture
