@@ -97,6 +97,36 @@ def test_lead_teachers_are_not_reported_where_nobody_said_of_any_whether_they_ar
     assert found[(11, "primary")]["backbone_teachers"] == lead
 
 
+@pytest.mark.parametrize(
+    ("level", "starts", "ends", "lead"),
+    [
+        ("district", DAY, "", 1),
+        ("district", NEXT_DAY, "", 0),
+        ("city", DAY_BEFORE, DAY, 0),
+        ("city", DAY_BEFORE, NEXT_DAY, 1),
+        ("school", DAY, "", 0),
+    ],
+)
+@pytest.mark.parametrize("marked", ["yes", "no", ""])
+def test_who_has_a_title_is_a_lead_teacher_while_it_is_held_whatever_the_mark_says(
+    world: Any, level: str, starts: str, ends: str, lead: int, marked: str
+) -> None:
+    title = rows({"staff_id": 1, "kind": "lead_teacher", "level": level, "starts_on": starts,
+                  "ends_on": ends})  # fmt: skip
+
+    found = listed(world, **teachers({"is_lead_teacher": marked}), staff_titles=title)
+
+    assert found[(11, "primary")]["backbone_teachers"] == lead
+
+
+def test_a_title_of_the_profession_makes_nobody_a_lead_teacher(world: Any) -> None:
+    title = rows({"staff_id": 1, "kind": "professional", "level": "senior", "starts_on": DAY})
+
+    found = listed(world, **teachers({"is_lead_teacher": "no"}), staff_titles=title)
+
+    assert found[(11, "primary")]["backbone_teachers"] == 0
+
+
 def test_a_stage_without_teachers_has_none_and_a_school_without_a_report_reports_nothing(
     world: Any,
 ) -> None:

@@ -94,6 +94,8 @@ _ALL = (
     _table("staff_records", "staff.StaffRecord", "what is known of one member of staff",
            {"staff_id": ID, "birth_date": DAY, "education_level": WHOLE, "education_obtained_on": DAY,
             "is_lead_teacher": YES_NO}),
+    _table("staff_titles", "staff.StaffTitle", "a title one person holds over a period",
+           {"staff_id": ID, "kind": TEXT, "level": TEXT}, dated=True),
     _table("posts", "staff.Post", "a post one person holds at one school over a period",
            {"staff_id": ID, **_SCHOOL, "kind": TEXT, "stage": TEXT, "subject": TEXT}, dated=True),
     _table("degrees", "staff.Degree", "a level of schooling one person completed on one day",
