@@ -31,8 +31,9 @@ STAFF_TEXTS = (
     "identity_kind", "former_name", "nationality", "native_place", "birthplace", "ethnicity",
     "political_status", "marital_status", "health", "phone", "office_phone", "email", "address",
     "source", "staff_category", "employment_form", "contract_state", "major", "graduated_from",
-    "computing_ability", "enterprise_months", "mandarin_level", "state", "note",
+    "computing_ability",
 )  # fmt: skip
+WORK_TEXTS = ("enterprise_months", "mandarin_level", "state", "note")
 REPORTED_TEXTS = ("employee_number", "person_kind", "lead_kind")
 POST_TEXTS = (
     "duty", "rank_class", "rank", "salary_step", "professional_title", "grades_taught",
@@ -43,7 +44,8 @@ PLAN_TEXTS = ("goals", "all_staff", "whole_process", "all_round", "safeguards")
 BLANK = frozenset(
     {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
      "social_credit_code", "urban_rural_class", "name_sound", "class_code", "reason",
-     *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *REPORTED_TEXTS,
+     *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *WORK_TEXTS,
+     *REPORTED_TEXTS,
      *POST_TEXTS, *ENROLMENT_TEXTS, *PLAN_TEXTS, "manager", "with_teaching",
      "with_moral_education", "with_ideology", "measures", "audience", "speaker", "chair"}
 )  # fmt: skip
@@ -117,6 +119,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_bandwidth_mbps",
         "recording_classrooms",
         "on_sky_classroom",
+        "visiting_pe_teachers",
+        "visiting_music_teachers",
+        "visiting_art_teachers",
+        "visiting_arts_teachers",
     ),
     "staff_staff": (*_PLAIN, "staff_code"),
     "staff_staffrecord": (
@@ -127,6 +133,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "birth_date",
         "identity_number",
         *STAFF_TEXTS,
+        "is_lead_teacher",
+        *WORK_TEXTS,
         "name_sound",
         "education_level",
         "education_obtained_on",

@@ -47,7 +47,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("too_old", "pupils_enrolment", (TOO_OLD,), "14岁的学生登记在小学一年级"),
     Fault("no_registry_number", "pupils_pupilrecord", (NO_REGISTRY_NUMBER,), "没有学籍号"),
     Fault("area_ten_times", "schools_facilityreport", (_report_id(*facilities.TEN_TIMES),),
-          "泊于小学2026学年年报的体育运动场馆面积多写了一个零"),
+          "泊于中心幼儿园2026学年年报的体育运动场馆面积多写了一个零"),
     Fault("class_too_large", "schools_school", (school_id(0, FULL_CLASS[0]),),
           "长峰小学2026学年一年级1班有46人，超过45人"),
     Fault("teacher_twice", "staff_staffrecord", (1, 2),

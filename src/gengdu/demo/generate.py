@@ -27,7 +27,6 @@ from gengdu.demo import (
     schools,
     staff,
 )
-from gengdu.demo.cohorts import Intakes
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
 from gengdu.demo.ledger import Ledger
@@ -67,22 +66,20 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     people = staff.write(copy, rows)
     yield from rows.batches()
     intakes = cohorts.draw(copy)
-    yield from _ledgers(copy, places, people, intakes)
+    yield from _ledgers(copy, places, people)
     if copy.is_demo:
         yield from planted.batches(copy, places)
-    classes = yield from pupils.batches(copy, places, intakes)
+    written = yield from pupils.batches(copy, places, intakes)
     ledger = Ledger(copy, copy.rows(), copy.rng("parent committees"), places, people)
-    ledgers_parent_committees.write(ledger, classes)
+    ledgers_parent_committees.write(ledger, written.classes)
+    yield from ledger.rows.batches()
+    ledger = Ledger(copy, copy.rows(), copy.rng("facilities"), places, people)
+    facilities.write(ledger, intakes, written.on_last_day)
     yield from ledger.rows.batches()
 
 
-def _ledgers(
-    copy: Copy, places: Geography, people: StaffOfCopy, intakes: Intakes
-) -> Iterator[Batch]:
+def _ledgers(copy: Copy, places: Geography, people: StaffOfCopy) -> Iterator[Batch]:
     for section in (*OF_EVERY_COPY, *(OF_THE_DISTRICT if copy.is_demo else ())):
         ledger = Ledger(copy, copy.rows(), copy.rng(section.__name__), places, people)
         section.write(ledger)
         yield from ledger.rows.batches()
-    ledger = Ledger(copy, copy.rows(), copy.rng("facilities"), places, people)
-    facilities.write(ledger, intakes)
-    yield from ledger.rows.batches()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,7 @@ from gengdu.demo.columns import GUARDIAN_TEXTS, PUPIL_TEXTS
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
 from gengdu.demo.ledgers_parent_committees import ClassOfYear
-from gengdu.demo.moments import FIRST_YEAR, SCHOOL_YEARS
+from gengdu.demo.moments import FIRST_YEAR, LAST_DAY, SCHOOL_YEARS
 from gengdu.demo.people import BOY_NAMES, ELDER_NAMES, GIRL_NAMES, SURNAMES, BirthDay
 from gengdu.demo.rows import Batch, Row
 from gengdu.demo.school_list import SCHOOLS, school_id, spec
@@ -42,17 +43,29 @@ _Step = tuple[str, str, int, int, str, int]
 """First day, end, school year counted from the first, stage by number, stage, grade."""
 
 
-def batches(
-    copy: Copy, geography: Geography, intakes: Intakes
-) -> Generator[Batch, None, set[ClassOfYear]]:
-    """Write all pupils of a copy, and return the classes that there were."""
+@dataclass(frozen=True)
+class Written:
+    """What was written of the pupils of a copy.
+
+    Attributes:
+        classes: All that there were.
+        on_last_day: Pupils on the last day by school id and stage.
+    """
+
+    classes: set[ClassOfYear]
+    on_last_day: Mapping[tuple[int, str], int]
+
+
+def batches(copy: Copy, geography: Geography, intakes: Intakes) -> Generator[Batch, None, Written]:
+    """Write all pupils of a copy, and return what there was of them."""
     writer = _Writer(copy, geography, intakes)
     for year in cohorts.GENERATIONS:
         yield from writer.generation(year)
-    return {
+    classes = {
         ClassOfYear(school, int(on[:4]), stage, grade, number)
         for school, on, stage, grade, number in writer.classes
     }
+    return Written(classes, writer.on_last_day)
 
 
 @dataclass
@@ -78,6 +91,7 @@ class _Writer:
         self._aid = aid.Writer(copy)
         self._rows = copy.rows()
         self.classes: set[tuple[int, str, str, int, int]] = set()
+        self.on_last_day: Counter[tuple[int, str]] = Counter()
         self._pupil_id = copy.ids.last(PUPIL)
         self._enrolment_id = copy.ids.last(ENROLMENT)
         self._ids = {item.key: school_id(copy.number, item.key) for item in SCHOOLS}
@@ -110,6 +124,7 @@ class _Writer:
         self.classes |= {
             (row[6], row[3], row[7], row[8], row[9]) for row in block.enrolments if _whole(row)
         }
+        self.on_last_day.update((row[6], row[7]) for row in block.enrolments if _is_last(row))
         yield from self._rows.batches()
 
     def _child(self, block: _Block, number: int, keys: Keys, classes: Classes) -> None:
@@ -213,6 +228,11 @@ _TEXTS = tuple(
 def _whole(row: Row) -> bool:
     """Tell whether a child was in a class from the first day of a school year."""
     return bool(row[3].endswith("-09-01"))
+
+
+def _is_last(row: Row) -> bool:
+    """Tell whether a child is in a class on the last day, as is known by then."""
+    return row[2] is None and bool(row[3] <= LAST_DAY.isoformat() < row[4])
 
 
 def _situation(pupil: int, recorded_at: str, bits: int, keys: Keys) -> Row:

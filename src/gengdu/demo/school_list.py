@@ -39,6 +39,7 @@ class Spec:
         sizes: Intake by year where it is fixed instead.
         feeds: Key of the junior school its pupils go on to.
         teachers: Full-time teachers by stage.
+        lead_teachers: Those of them who are lead teachers (骨干教师).
         deputies: How many deputy heads, on the first and on the last day.
         successor: Key of the school that took over its pupils.
     """
@@ -55,6 +56,7 @@ class Spec:
     sizes: Mapping[int, int] = field(default_factory=dict)
     feeds: str = ""
     teachers: Mapping[str, int] = field(default_factory=dict)
+    lead_teachers: Mapping[str, int] = field(default_factory=dict)
     care_workers: int = 0
     support: int = 0
     deputies: tuple[int, int] = (0, 0)
@@ -106,6 +108,9 @@ def _spec(row: dict[str, str]) -> Spec:
         has_junior=row["has_junior"] == "1",
         sizes=dict(enumerate(map(int, row["sizes_from_2017"].split()), start=SIZES_FROM)),
         teachers={stage: int(row[f"teachers_{stage}"]) for stage in _taught(row)},
+        lead_teachers={
+            stage: int(row[f"lead_{stage}"] or 0) for stage in _taught(row) if stage != "preschool"
+        },
         deputies=(int(row["deputies_first"]), int(row["deputies_last"])),
         at_town_seat=row["at_town_seat"] == "1",
         is_public=row["is_public"] == "1",

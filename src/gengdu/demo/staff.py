@@ -6,24 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
 from gengdu.demo import degrees, dossier, leaders
 from gengdu.demo.copies import Copy
 from gengdu.demo.degrees import Schooling
+from gengdu.demo.lead_titles import LeadTitles
 from gengdu.demo.leaders import Leaders
-from gengdu.demo.moments import FIRST_LOAD, LAST_DAY, known
+from gengdu.demo.moments import FIRST_LOAD, known
 from gengdu.demo.persons import Person, PostSpan, Registry
 from gengdu.demo.rows import Rows
 from gengdu.demo.school_list import school_id
 from gengdu.demo.workforce import Workforce
 from gengdu.records.sounds import sound
 
-LEAD_TEACHERS = 0.19
-LEAD_TITLES = (
-    ("区级骨干教师", "district"), ("区级骨干教师", "district"), ("区级教学能手", "district"),
-    ("市级骨干教师", "city"), ("市级教学能手", "city"), ("省级教学能手", "province"),
-)  # fmt: skip
-TITLE_YEARS = 5
+CORRECTED_AT = "06:30:00"
 
 
 @dataclass(frozen=True)
@@ -48,47 +45,63 @@ def write(copy: Copy, rows: Rows) -> StaffOfCopy:
     Workforce(registry, rng)
     seated = Leaders(registry, rng)
     schooling = Schooling(registry.everybody, copy.rng("degrees"))
+    leading = LeadTitles(registry.everybody, copy.rng("lead titles"))
+    kept = _Records(copy, rows, schooling, leading)
     for number, person in enumerate(registry.everybody, start=1):
-        _person(copy, rows, rng, person, number, schooling)
+        kept.person(rng, person, number)
     degrees.write(rows, rng, schooling, registry.everybody)
     leaders.write(copy, rows, seated, rng)
-    found = StaffOfCopy(registry.everybody, schooling)
-    _lead_titles(rows, copy.rng("lead titles"), found)
+    leading.write(rows)
     dossier.write(copy, rows, registry.everybody, copy.rng("dossier"))
-    return found
+    return StaffOfCopy(registry.everybody, schooling)
 
 
-def _person(
-    copy: Copy, rows: Rows, rng: Random, person: Person, number: int, schooling: Schooling
-) -> None:
-    level, obtained_on = schooling.highest(person)
-    since = min((post.starts_on for post in person.posts), default=FIRST_LOAD)
-    rows.extend("staff_staff", [(person.staff_id, f"T{copy.county_code}{number:05d}")])
-    rows.add(
-        "staff_staffrecord", recorded_at=known(since, rng, within=1), staff_id=person.staff_id,
-        name=person.name, sex=person.sex, birth_date=person.birth,
-        identity_number=person.identity_number, identity_kind="1", nationality="CHN",
-        name_sound=sound(person.name), education_level=level, education_obtained_on=obtained_on,
-    )  # fmt: skip
-    for post in person.posts:
-        rows.add_dated(
-            "staff_post", rng, post.starts_on, post.ends_on, end_known_on=post.end_known_on,
-            staff_id=person.staff_id, school_id=school_id(copy.number, post.school),
-            kind=post.kind, stage=post.stage, subject=post.subject,
-        )  # fmt: skip
+@dataclass(frozen=True)
+class _Records:
+    """Writes who the staff of a copy are."""
 
+    copy: Copy
+    rows: Rows
+    schooling: Schooling
+    leading: LeadTitles
 
-def _lead_titles(rows: Rows, rng: Random, staff: StaffOfCopy) -> None:
-    """Name some of the teachers lead teachers, each for some years."""
-    for person, post in staff.posts_on(LAST_DAY):
-        if post.spec.is_kindergarten or rng.random() >= LEAD_TEACHERS:
-            continue
-        name, level = LEAD_TITLES[int(rng.random() * len(LEAD_TITLES))]
-        starts_on = date(max(2021 + int(rng.random() * 6), post.starts_on.year), 1, 1)
-        if starts_on > LAST_DAY:
-            continue
-        ends_on = date(starts_on.year + TITLE_YEARS, 1, 1)
-        rows.add_dated(
-            "staff_stafftitle", rng, starts_on, ends_on,
-            staff_id=person.staff_id, kind="lead_teacher", name=name, level=level,
-        )  # fmt: skip
+    def person(self, rng: Random, person: Person, number: int) -> None:
+        """Write one member of staff, and the posts held."""
+        since = min((post.starts_on for post in person.posts), default=FIRST_LOAD)
+        recorded = known(since, rng, within=1)
+        self.rows.extend("staff_staff", [(person.staff_id, self._code(number))])
+        self._records(person, recorded)
+        for post in person.posts:
+            self.rows.add_dated(
+                "staff_post", rng, post.starts_on, post.ends_on, end_known_on=post.end_known_on,
+                staff_id=person.staff_id, school_id=school_id(self.copy.number, post.school),
+                kind=post.kind, stage=post.stage, subject=post.subject,
+            )  # fmt: skip
+
+    def _code(self, number: int) -> str:
+        return f"T{self.copy.county_code}{number:05d}"
+
+    def _records(self, person: Person, recorded: str) -> None:
+        """Write what is known of a person, again each time that they become a lead teacher or not.
+
+        Of those who never taught nobody asks it.
+        """
+        level, obtained_on = self.schooling.highest(person)
+        values = {
+            "staff_id": person.staff_id, "name": person.name, "sex": person.sex,
+            "birth_date": person.birth, "identity_number": person.identity_number,
+            "identity_kind": "1", "nationality": "CHN", "name_sound": sound(person.name),
+            "education_level": level, "education_obtained_on": obtained_on,
+        }  # fmt: skip
+        teaches = any(post.kind == "teacher" for post in person.posts)
+        (_, said), *changes = self.leading.flags(person, date.fromisoformat(recorded[:10]))
+        for on, then in changes:
+            corrected = f"{on} {CORRECTED_AT}"
+            self._add(values, recorded, said, superseded_at=corrected)
+            recorded, said = corrected, then
+        self._add(values, recorded, said if teaches else None)
+
+    def _add(self, values: dict[str, Any], recorded: str, said: bool | None, **ends: str) -> None:
+        self.rows.add(
+            "staff_staffrecord", recorded_at=recorded, is_lead_teacher=said, **values, **ends
+        )

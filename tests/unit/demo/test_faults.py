@@ -34,7 +34,8 @@ CHECKS = {
         GROUP BY school_id, grade, class_number HAVING count(*) > 45""",
     "teacher_twice": """
         SELECT id FROM staff_staffrecord WHERE identity_number IN
-            (SELECT identity_number FROM staff_staffrecord GROUP BY 1 HAVING count(*) > 1)""",
+            (SELECT identity_number FROM staff_staffrecord WHERE superseded_at IS NULL
+             GROUP BY 1 HAVING count(*) > 1)""",
     "not_reported": f"""
         SELECT school_id FROM schools_schoolprofile WHERE {LIVE}
         AND school_id NOT IN (SELECT school_id FROM schools_facilityreport WHERE year >= 2025)""",

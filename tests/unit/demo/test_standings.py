@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from fractions import Fraction
 
-import pyarrow as pa
 import pytest
-from django.apps import apps
 
 from gengdu.analytics import cards
-from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.run import Evaluator, Moment, Result
-from gengdu.datasets.tables import TABLES
 from gengdu.demo.columns import COLUMNS
 
 NOW = date(2026, 9, 30)
-
-
-@pytest.fixture(scope="module")
-def evaluator(district: sqlite3.Connection) -> Evaluator:
-    tables: dict[str, pa.Table] = {}
-
-    def table_of(name: str) -> pa.Table:
-        if name not in tables:
-            tables[name] = read(district, name)
-        return tables[name]
-
-    return Evaluator(DuckDBEngine(), table_of)
-
-
-def read(district: sqlite3.Connection, name: str) -> pa.Table:
-    table = TABLES[name]
-    source = apps.get_model(table.model)._meta.db_table
-    written = {row[1] for row in district.execute(f"PRAGMA table_info({source})")}
-    chosen = (name if name in written else "NULL" for name in table.columns)  # the rest is blank
-    rows = district.execute(f"SELECT {', '.join(chosen)} FROM {source}").fetchall()
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
-    arrays = [
-        pa.array(list(values)).cast(wanted)
-        for values, wanted in zip(columns, table.columns.values(), strict=True)
-    ]
-    return pa.Table.from_arrays(arrays, schema=table.schema)
 
 
 def evaluate(evaluator: Evaluator, name: str, on: date, known: date | None = None) -> Result:
