@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
 from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, Verdict
 from gengdu.analytics.run import Moment
 from gengdu.board.live import LiveIndicators, indicators
+from gengdu.board.school_resources import words
 from gengdu.kernel.quantities import shown
 
 STAGES = {"primary": _("小学"), "junior": _("初中")}
@@ -23,9 +25,11 @@ STANDINGS = {Verdict.MET: "met", Verdict.UNMET: "late", Verdict.UNKNOWN: "unknow
 class Cell:
     """One indicator of one stage of a school, as the matrix shows it."""
 
-    label: str
+    name: str
+    short: str
     shown: str
     is_met: bool | None
+    is_kept: bool
     is_borderline: bool
     missing: str
 
@@ -36,6 +40,7 @@ class Line:
 
     school_id: int
     verdict: SchoolVerdict
+    stage_key: str
     stage: str
     standing: str
     cells: tuple[Cell, ...]
@@ -47,6 +52,11 @@ class District:
 
     evaluation: Evaluation
     school_ids: dict[int, int]
+    floor: Fraction
+
+    def id_of(self, one: SchoolVerdict) -> int:
+        """Return the id of the school of a verdict."""
+        return self.school_ids[one.stage.row.row]
 
     @property
     def lines(self) -> list[Line]:
@@ -58,8 +68,8 @@ class District:
     def _line(self, one: SchoolVerdict) -> Line:
         row = one.stage.row
         return Line(
-            self.school_ids[row.row], one, str(STAGES[row.stage.value]), STANDINGS[one.verdict],
-            tuple(_cell(one, name) for name in INDICATORS),
+            self.id_of(one), one, row.stage.value, str(STAGES[row.stage.value]),
+            STANDINGS[one.verdict], tuple(_cell(one, name, self.floor) for name in INDICATORS),
         )  # fmt: skip
 
     @property
@@ -73,11 +83,13 @@ class District:
                 "limit": shown(stage.limit, verdict.COEFFICIENT),
                 "rows": [
                     {
+                        "name": name,
                         "label": verdict.NAMES_ZH[name],
                         "mean": shown(spread.mean if spread else None, "per_pupil"),
                         "coefficient": shown(
                             spread.coefficient if spread else None, verdict.COEFFICIENT
                         ),
+                        "percent": _percent(spread, stage.limit),
                         "is_within": spread.is_within(stage.limit) if spread else None,
                         "is_borderline": name in stage.borderline,
                     }
@@ -88,14 +100,22 @@ class District:
         ]  # fmt: skip
 
 
-def _cell(one: SchoolVerdict, name: str) -> Cell:
-    measured = one.stage.measured[name]
+def _percent(spread: verdict.Spread | None, limit: Fraction) -> float:
+    """Return a coefficient in percent of the scale, whose middle is the limit."""
+    coefficient = spread.coefficient if spread else None
+    return min(100.0, float(coefficient / limit) * 50) if coefficient is not None else 0.0
+
+
+def _cell(one: SchoolVerdict, name: str, floor: Fraction) -> Cell:
+    measured, short = one.stage.measured[name], str(words.SHORT[name])
     if measured is None:
-        return Cell(verdict.NAMES_ZH[name], "—", None, False, "")
+        return Cell(name, short, "—", None, False, False, "")
     missing = shown(measured.missing, "per_pupil") if measured.missing else ""
+    unit = words.COUNTED_IN[name]
     return Cell(
-        verdict.NAMES_ZH[name], shown(measured.value, "per_pupil"), measured.is_met,
-        name in one.borderline, f"{missing} {verdict.UNITS_ZH[name]}" if missing else "",
+        name, short, words.two_places(measured.value), measured.is_met,
+        not measured.is_met and measured.value >= floor * measured.line,
+        name in one.borderline, f"{missing} {unit}" if missing else "",
     )  # fmt: skip
 
 
@@ -115,6 +135,6 @@ def quality_balance(moment: Moment, *, strict: bool = False) -> District:
         rows = school_rows.of_records(table)
         rules = Rules.on(moment.on, strict=strict)
         ids = {number: int(one["school_id"]) for number, one in enumerate(table, start=1)}
-        return District(verdict.evaluate(resources.assess(rows, rules), rules), ids)
+        return District(verdict.evaluate(resources.assess(rows, rules), rules), ids, rules.floor)
 
     return indicators.shown(("quality_balance", moment, strict), made)

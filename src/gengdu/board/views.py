@@ -16,11 +16,11 @@ from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card, UnknownIndicator
-from gengdu.analytics.quality_balance import verdict
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.run import Moment
 from gengdu.board import drill, evaluations, maps, pages, palette, queries, school_page
 from gengdu.board.queries import Status
+from gengdu.board.school_resources import views as resource_pages
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
@@ -193,15 +193,20 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def quality_balance(request: HttpRequest) -> HttpResponse:
     """Show how the district stands in the resource part of 优质均衡: stages, then every school."""
     moment = moments.moment_of(request)
-    is_strict = bool(request.GET.get("strict"))
-    context: dict[str, Any] = {"strict": is_strict, "names": verdict.NAMES_ZH.values()}
+    is_strict, asked = resource_pages.is_strict(request), resource_pages.stage_asked(request)
+    context: dict[str, Any] = {"strict": "1" if is_strict else "", "names": resource_pages.heads()}
     try:
         found = evaluations.quality_balance(moment, strict=is_strict)
     except Faulty as faulty:
         context["faults"] = faulty.faults
     else:
+        shown = [line for line in found.lines if asked is None or line.stage_key == asked.value]
+        viewer = _viewer(request)
         context |= {
-            "found": found, "stages": found.stages, "lines": found.lines,
+            "rows": [(line, resource_pages.cells(line, viewer)) for line in shown],
+            "found": found, "stages": found.stages, "lines": shown, "total": len(found.lines),
+            "stage": asked.value if asked else "",
+            "standing": evaluations.STANDINGS[found.evaluation.verdict],
             "rules": facts.fact("quality_balance.indicators_met"),
         }  # fmt: skip
     return render(request, "board/quality_balance.html", context)

@@ -12,6 +12,7 @@ from gengdu.api import routes as api
 from gengdu.api import views as api_pages
 from gengdu.board import supposing
 from gengdu.board import views as board
+from gengdu.board.school_resources import urls as school_resources
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
 from gengdu.registers.pupils.turnover import views as turnover
@@ -49,6 +50,7 @@ urlpatterns = [
     path("measures/<int:number>/", board.measure, name="measure"),
     path("targets/<str:name>/", board.target, name="target"),
     path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
+    *school_resources.urls,
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),
     path("indicators/<slug:name>/records/", board.records, name="records"),

@@ -25,6 +25,8 @@ SPLIT = frozenset(INDICATORS[3:])
 """What a combined school has once, split between its stages; teachers are counted by stage."""
 RELATION = "quality_balance_rows"
 """The relation that lists the rows of a district from its registers."""
+TEACHERS = "quality_balance_teachers"
+"""The relation that lists the teachers those rows count."""
 ASSESSED_STAGES = (Stage.PRIMARY, Stage.JUNIOR)
 
 

@@ -1,7 +1,6 @@
 -- One row per school and compulsory stage that has pupils on the day, with what the quality-balance
--- evaluation asks of it. A figure that nobody reported is null. Above the required schooling are, of
--- full-time teachers, from 专科 (2) in primary and from 本科 (3) in junior stages.
--- reads: schools_on, enrolments, teachers_on, degree_levels_on, lead_teachers_on, facilities_on
+-- evaluation asks of it. A figure that nobody reported is null.
+-- reads: schools_on, enrolments, quality_balance_teachers, facilities_on
 select
     s.school_id, s.town_id, s.name as school, s.category, p.stage, p.pupils,
     coalesce(t.teachers_above, 0) as teachers_above,
@@ -22,15 +21,10 @@ join (
 ) p on p.school_id = s.school_id
 left join (
     select
-        t.school_id, t.stage, count(*) as teachers,
-        sum(case when d.level >= case when t.stage = 'junior' then 3 else 2 end then 1 else 0 end) as teachers_above,
-        sum(case when r.is_lead then 1 else 0 end) as lead,
-        count(r.staff_id) as lead_known,
-        sum(case when t.subject in ('体育', '音乐', '美术', '艺术') then 1 else 0 end) as pe_art
-    from teachers_on t
-    left join lead_teachers_on r on r.staff_id = t.staff_id
-    left join degree_levels_on d on d.staff_id = t.staff_id
-    group by t.school_id, t.stage
+        school_id, stage, count(*) as teachers, sum(is_above) as teachers_above,
+        coalesce(sum(is_lead), 0) as lead, count(is_lead) as lead_known, sum(is_sports_arts) as pe_art
+    from quality_balance_teachers
+    group by school_id, stage
 ) t on t.school_id = p.school_id and t.stage = p.stage
 left join facilities_on f on f.school_id = s.school_id
 where s.category in ('primary', 'junior', 'nine_year', 'complete_secondary', 'twelve_year', 'teaching_point')
