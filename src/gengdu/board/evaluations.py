@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -48,10 +49,18 @@ class Line:
 
 @dataclass(frozen=True)
 class District:
-    """How the district stands, with the id of the school of each row."""
+    """How the district stands.
+
+    Attributes:
+        rows: What was evaluated.
+        school_ids: The id of the school of each row.
+        areas: The town of each school, by the school's name.
+    """
 
     evaluation: Evaluation
+    rows: Sequence[school_rows.SchoolRow]
     school_ids: dict[int, int]
+    areas: dict[str, str]
     floor: Fraction
 
     def id_of(self, one: SchoolVerdict) -> int:
@@ -135,6 +144,8 @@ def quality_balance(moment: Moment, *, strict: bool = False) -> District:
         rows = school_rows.of_records(table)
         rules = Rules.on(moment.on, strict=strict)
         ids = {number: int(one["school_id"]) for number, one in enumerate(table, start=1)}
-        return District(verdict.evaluate(resources.assess(rows, rules), rules), ids, rules.floor)
+        areas = {str(one["school"]): str(one["town_id"]) for one in table}
+        found = verdict.evaluate(resources.assess(rows, rules), rules)
+        return District(found, rows, ids, areas, rules.floor)
 
     return indicators.shown(("quality_balance", moment, strict), made)

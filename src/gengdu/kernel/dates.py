@@ -35,9 +35,18 @@ def years_before(on: date, years: int) -> date:
     >>> years_before(date(2024, 2, 29), 1)
     datetime.date(2023, 2, 28)
     """
-    year = on.year - years
-    last_day = calendar.monthrange(year, on.month)[1]
-    return date(year, on.month, min(on.day, last_day))
+    return months_before(on, 12 * years)
+
+
+def months_before(on: date, months: int) -> date:
+    """Return the same day of the month some months earlier; the last of it where it is shorter.
+
+    >>> months_before(date(2027, 12, 31), 6), months_before(date(2027, 1, 15), 13)
+    (datetime.date(2027, 6, 30), datetime.date(2025, 12, 15))
+    """
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(on.day, last_day))
 
 
 def years_between(start: date, end: date) -> float:

@@ -12,6 +12,7 @@ from gengdu.api import routes as api
 from gengdu.api import views as api_pages
 from gengdu.board import supposing
 from gengdu.board import views as board
+from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.school_resources import urls as school_resources
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
@@ -51,6 +52,7 @@ urlpatterns = [
     path("targets/<str:name>/", board.target, name="target"),
     path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
     *school_resources.urls,
+    *path_to_target.urls,
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),
     path("indicators/<slug:name>/records/", board.records, name="records"),

@@ -75,6 +75,11 @@ document.querySelectorAll("[data-selecting]").forEach((form) => {
   tell();
 });
 
+// A slider writes into the field that is asked for.
+document.querySelectorAll("input[data-fills]").forEach((slider) => {
+  slider.addEventListener("input", () => { document.getElementById(slider.dataset.fills).value = slider.value; });
+});
+
 // Where one choice decides what is asked next, choosing is enough.
 document.querySelectorAll("form[data-submit-on-change]").forEach((form) => {
   form.addEventListener("change", () => form.submit());

@@ -1,0 +1,98 @@
+"""What a plan asks to be done, by whom, and by when it has to start; as lines and as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from gengdu.analytics.quality_balance.verdict import NAMES_ZH
+from gengdu.board.path_to_target.allowed import TRANSFER, Allowed
+from gengdu.board.path_to_target.answers import Answer, Item
+from gengdu.board.path_to_target.words import in_ten_thousands
+from gengdu.documents.writing import OutColumn, write_table
+from gengdu.kernel.dates import months_before
+from gengdu.policy import facts
+
+DUE = "goals.quality_balance_county"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, with who owns it.
+
+    Attributes:
+        text: What, in a sentence.
+        lead: Who leads, by the plan's measure.
+        partners: Who helps.
+        start_by: The last day to start if it is to count on the due day.
+        is_late: Whether that day has passed.
+    """
+
+    item: Item
+    text: str
+    lead: str
+    partners: str
+    start_by: date | None
+    is_late: bool
+
+
+def due_on(day: date) -> date | None:
+    """Return the day by which the district has promised to be recognised."""
+    return facts.fact(DUE).on(day).due_on
+
+
+def of(answer: Answer, allowed: Allowed, day: date) -> list[Task]:
+    """Return the tasks of an answer."""
+    return [_task(item, allowed, day) for item in answer.items]
+
+
+def _task(item: Item, allowed: Allowed, day: date) -> Task:
+    plan = facts.plan()
+    measure = next(one for one in plan.measures if one.number == item.sort.measure)
+    due, months = due_on(day), allowed.terms[item.sort.name].months
+    start_by = None if due is None else months_before(due, months)
+    return Task(
+        item, _text(item), plan.bodies[measure.lead],
+        "、".join(plan.bodies[one] for one in measure.partners), start_by,
+        start_by is not None and start_by < day,
+    )  # fmt: skip
+
+
+def _text(item: Item) -> str:
+    count = {"count": item.count, "unit": item.sort.unit}
+    if item.sort.name == TRANSFER:
+        kind = "、".join(NAMES_ZH[name] for name in item.kind)
+        return _("由%(giver)s调入 %(count)s 名教师（须为：%(kind)s）") % {
+            "giver": item.giver, "kind": kind, **count,
+        }  # fmt: skip
+    return _("%(sort)s %(count)s %(unit)s") % {"sort": item.sort.label, **count}
+
+
+def write(
+    file: BinaryIO, tasks: Sequence[Task], about: Sequence[tuple[str, str]], *, at: datetime
+) -> None:
+    """Write the tasks as a workbook, with what was assumed on a sheet of its own."""
+    columns = [
+        OutColumn(_("序号"), 6, "whole"), OutColumn(_("学校"), 26), OutColumn(_("学段"), 8),
+        OutColumn(_("任务"), 48), OutColumn(_("数量"), 8, "whole"), OutColumn(_("单位"), 6),
+        OutColumn(_("费用（万元）"), 12), OutColumn(_("牵头"), 16), OutColumn(_("配合"), 40),
+        OutColumn(_("最迟启动"), 12),
+    ]  # fmt: skip
+    write_table(
+        file, title=_("优质均衡 达标任务单"), columns=columns, rows=_rows(tasks), created=at,
+        facts=list(about),
+    )  # fmt: skip
+
+
+def _rows(tasks: Sequence[Task]) -> Iterator[list[object]]:
+    for number, task in enumerate(tasks, 1):
+        item = task.item
+        yield [
+            number, item.school, item.stage, task.text, item.count, str(item.sort.unit),
+            in_ten_thousands(item.yuan), task.lead, task.partners,
+            f"{task.start_by:%Y-%m-%d}" if task.start_by else "",
+        ]  # fmt: skip
