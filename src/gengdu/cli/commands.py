@@ -17,6 +17,7 @@ from gengdu.cli.evaluate import evaluate
 from gengdu.cli.files import files
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.path import path
 from gengdu.cli.trail import trail
 from gengdu.policy import facts
 from gengdu.registers.schools.models import SchoolProfile
@@ -33,6 +34,7 @@ def gengdu() -> None:
 gengdu.add_command(account)
 gengdu.add_command(evaluate)
 gengdu.add_command(files)
+gengdu.add_command(path)
 gengdu.add_command(trail)
 
 

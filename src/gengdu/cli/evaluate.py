@@ -52,14 +52,15 @@ def quality_balance(
         found = evaluations.quality_balance(moment_of(on, known), strict=strict).evaluation
     else:
         rules = Rules.on(on or timezone.localdate(), strict=strict)
-        found = verdict.evaluate(resources.assess(_read(file), rules), rules)
+        found = verdict.evaluate(resources.assess(read_schools(file), rules), rules)
     if as_json:
         click.echo(json.dumps(telling.as_data(found), ensure_ascii=False, indent=1))
     else:
         _print(found)
 
 
-def _read(file: Path) -> list[school_rows.SchoolRow]:
+def read_schools(file: Path) -> list[school_rows.SchoolRow]:
+    """Read one row per school and stage; whatever is wrong ends the command with all of it."""
     try:
         return school_rows.read(open_rows(file).rows)
     except Refused as refused:

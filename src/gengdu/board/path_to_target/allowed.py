@@ -144,10 +144,11 @@ class Allowed:
             TRANSFER, terms.cost, most_out_otherwise=terms.each, most_together=terms.together
         )
 
-    def money(self) -> tuple[Budget, ...]:
-        """Return the budgets."""
+    def money(self, *, may_move: bool) -> tuple[Budget, ...]:
+        """Return the budgets, over the transfer too where teachers may move."""
+        there = [sort for sort in SORTS if may_move or sort.name != TRANSFER]
         return tuple(
-            Budget(key, yuan, frozenset(one.name for one in SORTS if key in ("all", one.budget)))
+            Budget(key, yuan, frozenset(one.name for one in there if key in ("all", one.budget)))
             for key, yuan in self.budgets.items()
         )
 

@@ -22,6 +22,15 @@ SHIFT = "shift"
 MOST_SCENARIOS = 5
 
 
+_TERMS = (("cost", _AMOUNT), ("each", _COUNT), ("together", _COUNT))
+
+
+def names() -> list[str]:
+    """Return the name of everything that may be asked for."""
+    terms = [f"{sort.name}_{which}" for sort in SORTS for which, _form in _TERMS]
+    return [f"{BUDGET}{key}" for key in BUDGETS] + terms
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is asked, with what could not be read.
@@ -41,7 +50,7 @@ def read(query: Mapping[str, str], day: date) -> Asked:
     allowed = Allowed.on(day)
     changes: dict[tuple[str, str], Fraction | None] = {}
     for sort in SORTS:
-        for which, form in (("cost", _AMOUNT), ("each", _COUNT), ("together", _COUNT)):
+        for which, form in _TERMS:
             text = query.get(f"{sort.name}_{which}", "").strip().replace(",", "")
             if text and form.fullmatch(text):
                 changes[sort.name, which] = Fraction(text)

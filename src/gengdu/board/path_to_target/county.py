@@ -76,9 +76,10 @@ def problem_of(
         )
     limits = {stage.value: limit for stage, limit in standard.limits.items()}
     rules = Rules(standard.needed, standard.floor, limits)
+    transfer = allowed.transfer() if teachers else None
     return Problem(
-        INDICATORS, SPLIT, tuple(places), tuple(allowed.actions()), rules,
-        allowed.transfer() if teachers else None, allowed.money(),
+        INDICATORS, SPLIT, tuple(places), tuple(allowed.actions()), rules, transfer,
+        allowed.money(may_move=transfer is not None),
     )  # fmt: skip
 
 

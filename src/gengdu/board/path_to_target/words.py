@@ -25,6 +25,8 @@ def in_ten_thousands(yuan: Fraction) -> str:
 def gap(part: Fraction) -> str:
     """Return a gap as a percentage, never smaller than it is."""
     percent = Decimal(part.numerator) / Decimal(part.denominator) * 100
+    if 0 < percent < Decimal("0.01"):
+        return _("不到 0.01%")
     return f"{percent.quantize(Decimal('0.01'), ROUND_CEILING):f}%"
 
 
@@ -57,7 +59,7 @@ def _limit(one: Culprit) -> str:
         case "budget":
             yuan = None if one.needed is None else Fraction(one.needed)
             said = _("经费“%(name)s”") % {"name": BUDGETS[about[0]]}
-            return said + ("" if yuan is None else _("，还差 %(amount)s 万元") % {
+            return said + ("" if yuan is None else _("，至少还差 %(amount)s 万元") % {
                 "amount": in_ten_thousands(yuan)
             })  # fmt: skip
         case "together":
