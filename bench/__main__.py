@@ -7,16 +7,18 @@ import argparse
 from rich.console import Console
 from rich.table import Table
 
-from bench import imports, indicators_live, ledgers, lists, meanwhile, record
+from bench import imports, indicators_live, ledgers, lists, meanwhile, paths, record
 
 BENCHMARKS = {"indicators_live": indicators_live.run, "imports": imports.run,
-              "meanwhile": meanwhile.run, "lists": lists.run, "ledgers": ledgers.run}  # fmt: skip
+              "meanwhile": meanwhile.run, "lists": lists.run, "ledgers": ledgers.run,
+              "paths": paths.run}  # fmt: skip
 USUAL_SCALES = {
     "indicators_live": "1,10,100",
     "imports": "1",
     "meanwhile": "1",
     "lists": "5",
     "ledgers": "10",
+    "paths": "24,300",
 }
 
 

@@ -43,6 +43,8 @@ class Worksheet:
             [[float(choices.levels[n, name]) for name in problem.indicators] for n in places]
         )
         self.levels = self.before.copy()
+        self.kept = np.minimum(1.0, self.before)
+        """Below which no place may give: what it had before, and what it was lifted to since."""
         self.times = [0] * len(choices.columns)
         self.costs = [float(column.cost) for column in choices.columns]
         self.left = [float(limit.most) for limit in choices.limits]
@@ -50,6 +52,7 @@ class Worksheet:
         for number, count in enumerate(times or []):
             if count:
                 self.do(Step((number,), self.costs[number]), count)
+        self.kept = np.minimum(1.0, self.levels)
 
     def _index(self) -> None:
         """Note for each column what it lifts and which limits it uses up; and who may give."""
@@ -87,7 +90,7 @@ class Worksheet:
                     most = min(most, floor(self.left[limit] / factor + TINY))
             for place, name, gain in self.effects[column]:
                 if gain < 0:
-                    spare = self.levels[place, name] - min(1.0, self.before[place, name])
+                    spare = self.levels[place, name] - self.kept[place, name]
                     most = min(most, floor(spare / -gain + TINY))
         return max(0, int(most))
 
@@ -171,6 +174,7 @@ class Worksheet:
         cut = max(0, len(prices) - spare)
         lifted = [self.lift(place, name, 1.0) for _cost, name in prices[:cut]]
         lifted += [self.lift(place, name, floor_level) for _cost, name in prices[cut:]]
+        self.kept[place] = np.minimum(1.0, self.levels[place])
         return None not in lifted
 
     def _price(self, place: int, name: int) -> float | None:
