@@ -50,6 +50,7 @@ RULES = {
     "quality_balance_school": "view_plan",
     "quality_balance_records": "view_records",
     "quality_balance_export": "export_records view_plan",
+    "forecasts": "view_plan",
     "path_to_target": "view_plan",
     "path_to_target_tasks": "export_records view_plan",
     "path_to_target_scenarios": "view_plan",

@@ -31,6 +31,7 @@ PAGES = (
     "/evaluations/quality-balance/indicators/lead_teachers/",
     "/evaluations/quality-balance/years/",
     "/evaluations/quality-balance/path/",
+    "/forecasts/",
     "/evaluations/quality-balance/path/?budget_all=20",
     "/evaluations/quality-balance/path/scenarios/?shift=primary-9-11-40",
     "/evaluations/quality-balance/schools/11/",

@@ -590,6 +590,7 @@ def frozen_pages(district: World) -> dict[str, str]:
         "indicators": reverse("indicators"),
         "evaluation": reverse("quality_balance"),
         "evaluation years": reverse("quality_balance_years"),
+        "forecasts": reverse("forecasts"),
         "path to target": reverse("path_to_target"),
         "changes of admission": reverse("path_to_target_scenarios"),
         "evaluated school": reverse("quality_balance_school", args=[district.li_school.pk]),

@@ -225,13 +225,14 @@ def project(target: Target, on: date, value: Fraction, past: Past) -> Projection
     base = value if past.at_due is None else past.at_due
     usual = sum(past.gains, Fraction(0)) / len(past.gains)
     expected, one_end, other_end = (
-        _within(target.unit, base + gain * years)
+        within(target.unit, base + gain * years)
         for gain in (usual, min(past.gains), max(past.gains))
     )
     return Projection(target.due_on, expected, one_end, other_end)
 
 
-def _within(unit: str, value: Fraction) -> Fraction:
+def within(unit: str, value: Fraction) -> Fraction:
+    """Return a value no lower than nothing, and a share no higher than the whole."""
     low = max(value, Fraction(0))
     return min(low, Fraction(1)) if unit == "share" else low
 
