@@ -190,9 +190,7 @@ class _Maker:
         if now is None or value is None:
             return None
         tests = self._tests(card, target, tried)
-        gains = [test.actual - test.foreseen for test in tests]
-        if target.compare == "title" or not gains:  # a title is held or not; it does not grow
-            gains = [Fraction(0)]
+        gains = _gains([(test.foreseen, test.actual) for test in tests], target) or [Fraction(0)]
         years = Fraction((target.due_on - self._moment.on).days) / Fraction("365.25")
         usual = sum(gains, Fraction(0)) / len(gains)
         expected, one, other = (
@@ -219,7 +217,8 @@ class _Maker:
             known.append((origin.on, then, unchanged, value, actual))
         tests = []
         for number, (origin_on, then, unchanged, value, actual) in enumerate(known):
-            gains = [came - seen for _o, _t, _u, seen, came in known[number + 1 :]]
+            earlier = [(seen, came) for _o, _t, _u, seen, came in known[number + 1 :]]
+            gains = _gains(earlier, target)
             expected = low = high = None
             if gains:
                 usual = sum(gains, Fraction(0)) / len(gains)
@@ -229,6 +228,11 @@ class _Maker:
                 )
             tests.append(Test(origin_on, then, unchanged, value, expected, low, high, actual))
         return tests
+
+
+def _gains(pairs: Sequence[tuple[Fraction, Fraction]], target: Target) -> list[Fraction]:
+    """Return what came beyond what was foreseen; a title is held or not, it does not grow."""
+    return [Fraction(0) if target.compare == "title" else came - seen for seen, came in pairs]
 
 
 def _start_by(target: Target, foreseen_value: Fraction, usual: Fraction) -> date | None:

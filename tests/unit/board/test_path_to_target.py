@@ -168,8 +168,10 @@ def test_a_change_of_admission_moves_pupils_and_alters_nothing_else() -> None:
     assert [row.figures for row in after] == [row.figures for row in rows]
     with pytest.raises(ValueError, match="甲只有 1000 名学生，划不出 1000 名"):
         asked.Shift("primary", "甲", "乙", 1000).done(rows)
-    with pytest.raises(ValueError, match="没有这样的两所学校"):
+    with pytest.raises(ValueError, match="两所学校相同"):
         asked.Shift("primary", "甲", "甲", 1).done(rows)
+    with pytest.raises(ValueError, match="乙没有初中的学生"):
+        asked.Shift("junior", "乙", "甲", 1).done(rows)
 
 
 def test_only_whole_changes_of_admission_between_known_schools_are_read() -> None:

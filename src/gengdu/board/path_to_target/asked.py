@@ -96,18 +96,24 @@ class Shift:
             ValueError: If a school is not there or has no pupil left; the message says so.
         """
         at = {(row.school, row.stage.value): number for number, row in enumerate(rows)}
-        found = [at.get((name, self.stage)) for name in (self.giver, self.taker)]
-        if found[0] is None or found[1] is None or found[0] == found[1]:
-            raise ValueError(_("没有这样的两所学校，请重新选择。"))
+        for name in (self.giver, self.taker):
+            if (name, self.stage) not in at:
+                raise ValueError(
+                    _("%(school)s没有%(stage)s的学生，请重新选择。")
+                    % {"school": name, "stage": STAGES[self.stage]}
+                )
+        if self.giver == self.taker:
+            raise ValueError(_("两所学校相同，请重新选择。"))
+        giver, taker = at[self.giver, self.stage], at[self.taker, self.stage]
         after = list(rows)
-        left = after[found[0]].pupils - self.pupils
+        left = after[giver].pupils - self.pupils
         if left <= 0:
             raise ValueError(
                 _("%(school)s只有 %(count)s 名学生，划不出 %(asked)s 名。")
                 % {"school": self.giver, "count": left + self.pupils, "asked": self.pupils}
             )
-        after[found[0]] = replace(after[found[0]], pupils=left)
-        after[found[1]] = replace(after[found[1]], pupils=after[found[1]].pupils + self.pupils)
+        after[giver] = replace(after[giver], pupils=left)
+        after[taker] = replace(after[taker], pupils=after[taker].pupils + self.pupils)
         return after
 
 
