@@ -83,6 +83,7 @@ def test_what_was_not_reported_is_listed(
     [
         (("--set", "prise=1"), "没有名为“prise”的设置。可用的有：budget_all"),
         (("--set", "budget_all=多"), "不是不小于 0 的数"),
+        (("--limit", "丙小学,新建教学用房,1"), "没有名为“丙小学”的被评估学校"),
         (("--gap", "much"), "不是 0 到 100 之间的百分数"),
         (("--known", "2026-01-01"), "--known 只用于按底册计算"),
     ],

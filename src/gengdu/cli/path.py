@@ -14,6 +14,7 @@ from rich.table import Table
 
 from gengdu.analytics.quality_balance import resources, verdict
 from gengdu.analytics.quality_balance.resources import Rules
+from gengdu.board.evaluations import quality_balance
 from gengdu.board.path_to_target import answers, asked, tasks, words
 from gengdu.board.path_to_target.allowed import Allowed
 from gengdu.board.path_to_target.answers import Answer
@@ -40,13 +41,17 @@ DEFAULT_GAP = "1"
     help="改动一项设置，可写多次：budget_all=500（万元）、hire_teacher_cost=90000（元）、build_rooms_each=2。",
 )  # fmt: skip
 @click.option(
+    "--limit", "limits", metavar="学校,措施,数量", multiple=True,
+    help="个别学校的上限，可写多次，如 --limit 某某小学,新建教学用房,0。",
+)  # fmt: skip
+@click.option(
     "--gap", metavar="百分数", default=DEFAULT_GAP, show_default=True,
     help="费用至多可偏高百分之几。",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def path(
     file: Path | None, on: date | None, known: date | None, strict: bool,
-    changes: tuple[str, ...], gap: str, as_json: bool,
+    changes: tuple[str, ...], limits: tuple[str, ...], gap: str, as_json: bool,
 ) -> None:  # fmt: skip
     """优质均衡达标路径：花费最少的一组措施，或限制内能走多远、卡在哪里。"""
     if file is not None and known is not None:
@@ -54,16 +59,19 @@ def path(
     _check_names(changes)
     moment = None if file is not None else moment_of(on, known)
     day = moment.on if moment is not None else on or timezone.localdate()
-    allowed = _allowed(changes, day)
-    effort = Effort(gap=_gap(gap))
+    rules, effort = Rules.on(day, strict=strict), Effort(gap=_gap(gap))
+    if file is not None:
+        rows = read_schools(file)
+        found = verdict.evaluate(resources.assess(rows, rules), rules)
+    else:
+        assert moment is not None
+        district = quality_balance(moment, strict=strict)
+        rows, found = list(district.rows), district.evaluation
+    allowed = _allowed(changes, limits, day, {one.stage.row.school for one in found.schools})
     try:
         if moment is not None:
             answer = answers.of_district(moment, allowed, strict=strict, effort=effort)
         else:
-            assert file is not None
-            rules = Rules.on(day, strict=strict)
-            rows = read_schools(file)
-            found = verdict.evaluate(resources.assess(rows, rules), rules)
             answer = answers.of_rows(rows, found, rules, allowed, effort=effort)
     except Unreported as blank:
         listed = "\n".join(f"  {place}" for place in blank.places)
@@ -95,8 +103,10 @@ def _check_names(changes: tuple[str, ...]) -> None:
         )
 
 
-def _allowed(changes: tuple[str, ...], day: date) -> Allowed:
-    query = asked.read(_pairs(changes), day)
+def _allowed(
+    changes: tuple[str, ...], limits: tuple[str, ...], day: date, schools: set[str]
+) -> Allowed:
+    query = asked.read({**_pairs(changes), asked.OF_SCHOOLS: "\n".join(limits)}, day, schools)
     if query.faults:
         raise CannotGoOn("\n".join(query.faults))
     return query.allowed

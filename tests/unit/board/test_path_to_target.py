@@ -150,6 +150,34 @@ def test_blank_fields_change_nothing_and_what_is_no_number_is_told() -> None:
     assert query.faults == ("“招聘教师”的“很多”不是不小于 0 的数，按原来的数计算",)
 
 
+def test_a_blank_limit_on_all_together_is_none() -> None:
+    assert asked.read({"hire_teacher_together": ""}, DAY).allowed.terms["hire_teacher"] == replace(
+        ALLOWED.terms["hire_teacher"], together=None
+    )
+    assert asked.read({}, DAY).allowed == ALLOWED
+
+
+def test_limits_of_single_schools_are_read_by_the_line_and_unknown_ones_told() -> None:
+    lines = "甲，新建教学用房，0\n\n乙,教师交流轮岗,2\n丙，新建教学用房，1\n甲 新建"
+    query = asked.read({"of_schools": lines}, DAY, {"甲", "乙"})
+
+    assert query.allowed.of_schools == {("build_rooms", "甲"): 0, ("transfer_teacher", "乙"): 2}
+    assert "没有名为“丙”的被评估学校" in query.faults[0]
+    assert "“甲 新建”没有读懂" in query.faults[1]
+
+
+def test_a_school_that_may_not_build_is_not_built_at() -> None:
+    rows = rows_of(school("甲", teaching_area_m2=4200, multimedia_rooms=15), school("乙"))
+    free = answered(rows)
+    none = {("convert_rooms", "甲"): 0, ("build_rooms", "甲"): 0}
+
+    bound = answered(rows, replace(ALLOWED, of_schools=none))
+
+    assert {item.sort.name for item in free.items} & {"convert_rooms", "build_rooms"}
+    assert bound.reach is not None
+    assert bound.items == []
+
+
 def test_every_sort_has_its_terms_as_settings() -> None:
     for sort in SORTS:
         terms = ALLOWED.terms[sort.name]

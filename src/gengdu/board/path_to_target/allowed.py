@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from gengdu.board.evaluations import STAGES
 from gengdu.planning.path_to_target import Action, Budget, Transfer
 from gengdu.planning.path_to_target.problem import Kind
 from gengdu.policy import facts
@@ -102,10 +103,12 @@ class Allowed:
     Attributes:
         terms: By sort.
         budgets: In yuan, by the keys of BUDGETS; those left out are without limit.
+        of_schools: By sort and school: how many there, whatever the terms say for each.
     """
 
     terms: Mapping[str, Terms]
     budgets: Mapping[str, Fraction] = field(default_factory=dict)
+    of_schools: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
     def on(cls, day: date) -> Allowed:
@@ -132,17 +135,27 @@ class Allowed:
             draws = frozenset(kind for kind in KINDS if sort.lacks and sort.lacks not in kind)
             yield Action(
                 sort.name, adds, terms.cost, at_school=not sort.is_of_people,
-                most_otherwise=terms.each, most_together=terms.together, draws_on=draws,
+                most_each=self._most_each(sort), most_otherwise=terms.each,
+                most_together=terms.together, draws_on=draws,
             )  # fmt: skip
+
+    def _most_each(self, sort: Sort) -> dict[tuple[str, str], int]:
+        """Return the limits of single schools, for each of their stages where people count."""
+        stages = list(STAGES) if sort.is_of_people else [""]
+        return {
+            (school, stage): most
+            for (name, school), most in self.of_schools.items()
+            if name == sort.name
+            for stage in stages
+        }
 
     def transfer(self) -> Transfer | None:
         """Return how teachers may move; None where nobody may."""
         terms = self.terms[TRANSFER]
-        if not terms.each or terms.cost <= 0:
+        most_out = self._most_each(SORT[TRANSFER])
+        if terms.cost <= 0 or not (terms.each or any(most_out.values())):
             return None
-        return Transfer(
-            TRANSFER, terms.cost, most_out_otherwise=terms.each, most_together=terms.together
-        )
+        return Transfer(TRANSFER, terms.cost, most_out, terms.each, terms.together)
 
     def money(self, *, may_move: bool) -> tuple[Budget, ...]:
         """Return the budgets, over the transfer too where teachers may move."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,8 @@ _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
 _COUNT = re.compile(r"\d{1,6}")
 BUDGET = "budget_"
 SHIFT = "shift"
+OF_SCHOOLS = "of_schools"
+_PARTS = re.compile(r"[,，\t]")
 MOST_SCENARIOS = 5
 
 
@@ -44,26 +46,68 @@ class Asked:
     faults: tuple[str, ...]
 
 
-def read(query: Mapping[str, str], day: date) -> Asked:
-    """Read budgets in 万元 and changed terms from an address; what is blank stays as it is."""
+def read(query: Mapping[str, str], day: date, schools: Collection[str] | None = None) -> Asked:
+    """Read budgets in 万元, changed terms and limits of single schools from an address.
+
+    Args:
+        query: What is blank stays as it is, but a blank limit on all together is none.
+        day: Whose settings hold otherwise.
+        schools: Those that a limit may name; None where they are not known yet.
+    """
     faults: list[str] = []
-    allowed = Allowed.on(day)
-    changes: dict[tuple[str, str], Fraction | None] = {}
+    allowed = Allowed.on(day).changed(dict(_changes(query, faults)))
+    budgets = dict(_budgets(query, faults))
+    of_schools = _of_schools(query.get(OF_SCHOOLS, ""), schools, faults)
+    return Asked(replace(allowed, budgets=budgets, of_schools=of_schools), tuple(faults))
+
+
+def _changes(
+    query: Mapping[str, str], faults: list[str]
+) -> Iterator[tuple[tuple[str, str], Fraction | None]]:
     for sort in SORTS:
         for which, form in _TERMS:
-            text = query.get(f"{sort.name}_{which}", "").strip().replace(",", "")
+            key = f"{sort.name}_{which}"
+            text = _plain(query.get(key, ""))
             if text and form.fullmatch(text):
-                changes[sort.name, which] = Fraction(text)
+                yield (sort.name, which), Fraction(text)
             elif text:
                 faults.append(_not_a_number(str(sort.label), text))
-    budgets = {}
+            elif which == "together" and key in query:
+                yield (sort.name, which), None
+
+
+def _budgets(query: Mapping[str, str], faults: list[str]) -> Iterator[tuple[str, Fraction]]:
     for key, label in BUDGETS.items():
-        text = query.get(f"{BUDGET}{key}", "").strip().replace(",", "")
+        text = _plain(query.get(f"{BUDGET}{key}", ""))
         if text and _AMOUNT.fullmatch(text):
-            budgets[key] = Fraction(text) * TEN_THOUSAND
+            yield key, Fraction(text) * TEN_THOUSAND
         elif text:
             faults.append(_not_a_number(str(label), text))
-    return Asked(replace(allowed.changed(changes), budgets=budgets), tuple(faults))
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace(",", "")
+
+
+def _of_schools(
+    text: str, schools: Collection[str] | None, faults: list[str]
+) -> dict[tuple[str, str], int]:
+    """Read limits of single schools: a line each, of school, action and number."""
+    by_label = {str(sort.label): sort.name for sort in SORTS}
+    found = {}
+    for line in filter(str.strip, text.splitlines()):
+        parts = [part.strip() for part in _PARTS.split(line.strip())]
+        school, label, most = parts if len(parts) == 3 else ("", "", "")
+        if label in by_label and _COUNT.fullmatch(most) and (schools is None or school in schools):
+            found[by_label[label], school] = int(most)
+        elif schools is not None and school and school not in schools:
+            faults.append(_("没有名为“%(school)s”的被评估学校，这一行没有用") % {"school": school})
+        else:
+            faults.append(
+                _("“%(line)s”没有读懂，应为：学校，措施，数量；措施可填：%(labels)s")
+                % {"line": line.strip()[:40], "labels": "、".join(by_label)}
+            )
+    return found
 
 
 def _not_a_number(about: str, text: str) -> str:

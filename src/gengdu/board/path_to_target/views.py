@@ -52,7 +52,7 @@ def path(request: HttpRequest) -> HttpResponse:
     """Show the cheapest way for everything to pass, or how far the limits reach and why."""
     request.gengdu_menu = reverse("quality_balance")  # type: ignore[attr-defined]
     day = moments.moment_of(request).on
-    query = asked.read(request.GET, day)
+    query = _query(request)
     context: dict[str, Any] = {
         **_form(request, query.allowed), "faults": query.faults, "due_on": tasks.due_on(day),
     }  # fmt: skip
@@ -66,6 +66,16 @@ def path(request: HttpRequest) -> HttpResponse:
             "tasks": tasks.of(answer, query.allowed, day),
         }
     return render(request, "board/path_to_target/path.html", context)
+
+
+def _query(request: HttpRequest) -> asked.Asked:
+    moment = moments.moment_of(request)
+    try:
+        district = quality_balance(moment, strict=_is_strict(request))
+    except Faulty:
+        return asked.read(request.GET, moment.on)
+    schools = {one.stage.row.school for one in district.evaluation.schools}
+    return asked.read(request.GET, moment.on, schools)
 
 
 def _answer(request: HttpRequest, allowed: Allowed) -> Answer:
@@ -98,6 +108,7 @@ def _form(request: HttpRequest, allowed: Allowed) -> dict[str, Any]:
     return {
         "terms": rows, "budgets": budgets[1:], "all_budget": budgets[0][2],
         "strict": "1" if _is_strict(request) else "",
+        "of_schools": request.GET.get(asked.OF_SCHOOLS, ""),
         "is_changed": allowed != Allowed.on(moments.moment_of(request).on),
         "query": request.GET.urlencode(),
     }  # fmt: skip
@@ -178,7 +189,7 @@ def _coefficients(answer: Answer) -> Iterator[dict[str, Any]]:
 def tasks_workbook(request: HttpRequest) -> HttpResponseBase:
     """Hand over the tasks of the plan that the page shows, as a workbook."""
     day = moments.moment_of(request).on
-    allowed = asked.read(request.GET, day).allowed
+    allowed = _query(request).allowed
     try:
         answer = _answer(request, allowed)
     except (Faulty, Unreported):
@@ -246,7 +257,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     names = {district.id_of(one): one.stage.row.school for one in district.evaluation.schools}
     texts = list(dict.fromkeys([*request.GET.getlist(asked.SHIFT), _added(request)]))
     wanted = list(asked.shifts([text for text in texts if text], names))
-    allowed = asked.read(request.GET, moment.on).allowed
+    allowed = _query(request).allowed
     context |= {
         "schools": sorted(names.items(), key=lambda pair: pair[1]), "stages": STAGES.items(),
         "kept": [text for text in texts if text][: asked.MOST_SCENARIOS],
