@@ -13,7 +13,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from bench import counties
+from bench import path_counties
 from gengdu.planning.path_to_target import solve
 from gengdu.planning.path_to_target.choices import choices_of
 from gengdu.planning.path_to_target.rule_of_thumb import by_hand
@@ -25,7 +25,7 @@ def run(scale: int) -> list[dict[str, Any]]:
     """Solve some drawn counties of a size."""
     took, by_rule, gaps, cheaper = [], [], [], []
     for seed in range(SEEDS.get(scale, 3)):
-        problem = counties.drawn(scale, seed)
+        problem = path_counties.drawn(scale, seed)
         started = time.perf_counter()
         plan = solve(problem)
         took.append(time.perf_counter() - started)
