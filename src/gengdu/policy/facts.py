@@ -189,9 +189,7 @@ def load(folder: Path) -> Plan:
     Raises:
         MalformedFact: If any file breaks a rule.
     """
-    sources = {
-        key: _source(key, card) for key, card in loading.read_yaml(folder / "sources.yaml").items()
-    }
+    sources = _sources(folder)
     outline = loading.read_yaml(folder / "plan" / "plan.yaml")
     facts: dict[str, Fact] = {}
     measures: dict[int, Measure] = {}
@@ -215,6 +213,21 @@ def load(folder: Path) -> Plan:
         bodies=outline["bodies"],
         facts=facts,
     )
+
+
+def read_standard(path: Path) -> tuple[dict[str, Any], tuple[Fact, ...]]:
+    """Return the card of a file of the form of a standard, and its facts.
+
+    Raises:
+        MalformedFact: If it breaks a rule.
+    """
+    content = loading.read_facts_file(path)
+    return content, _facts(path, path.stem, content, _sources(HERE))
+
+
+def _sources(folder: Path) -> dict[str, Source]:
+    cards = loading.read_yaml(folder / "sources.yaml")
+    return {key: _source(key, card) for key, card in cards.items()}
 
 
 def _add(facts: dict[str, Fact], path: Path, more: tuple[Fact, ...]) -> None:
