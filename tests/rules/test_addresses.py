@@ -46,6 +46,7 @@ RULES = {
     "indicators": "view_plan",
     "quality_balance": "view_plan",
     "quality_balance_indicator": "view_plan",
+    "universal_preschool": "view_plan",
     "quality_balance_years": "view_plan",
     "quality_balance_school": "view_plan",
     "quality_balance_records": "view_records",

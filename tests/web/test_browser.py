@@ -28,6 +28,8 @@ PAGES = (
     "/targets/school_siting.small_school_increase/",
     "/targets/goals.rural_conditions/",
     "/evaluations/quality-balance/",
+    "/evaluations/universal-preschool/",
+    "/evaluations/universal-preschool/?population=3600&variant=henan",
     "/evaluations/quality-balance/indicators/lead_teachers/",
     "/evaluations/quality-balance/years/",
     "/evaluations/quality-balance/path/",

@@ -172,6 +172,7 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
                                       counts=counted[delivery.key]),)),
         MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("优质均衡"), "quality_balance"),
+                             _item(request, _("普及普惠"), "universal_preschool"),
                              _item(request, _("预测"), "forecasts"),
                              _item(request, _("指标"), "indicators"))),
         MenuGroup(_("系统"), _system_items(request, viewer)),

@@ -16,6 +16,7 @@ from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation, Verdict
 from gengdu.board import evaluations
 from gengdu.cli.days import day_options, moment_of
+from gengdu.cli.evaluate_preschool import universal_preschool
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
@@ -31,6 +32,9 @@ VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdic
 @click.group(cls=ChineseGroup)
 def evaluate() -> None:
     """国家评估：按底册，或按一校一行的表计算。"""
+
+
+evaluate.add_command(universal_preschool)
 
 
 @evaluate.command(name="quality-balance")

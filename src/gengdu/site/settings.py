@@ -220,6 +220,8 @@ EXPORT_KEPT_DAYS = int(os.environ.get("GENGDU_EXPORT_KEPT_DAYS", "7"))
 # So long a page waits for numbers of this moment; then it shows, and says so, those of the moment
 # before. Pages of others must stay under 0.3 s while somebody imports a district's pupils.
 NUMBERS_WAIT_SECONDS = float(os.environ.get("GENGDU_NUMBERS_WAIT_SECONDS", "0.08"))
+# The province whose numbers are laid over the national ones in evaluations (policy/variants).
+EVALUATION_VARIANT = os.environ.get("GENGDU_EVALUATION_VARIANT", "")
 # How reminders leave the site (docs/how-to/send-reminders.md), and where their links lead.
 EMAIL_URL = os.environ.get("GENGDU_EMAIL_URL", "")
 if EMAIL_URL:

@@ -11,6 +11,7 @@ from gengdu.access.trail import views as trail
 from gengdu.api import routes as api
 from gengdu.api import views as api_pages
 from gengdu.board import forecast_views, supposing
+from gengdu.board import preschool_views as preschool
 from gengdu.board import views as board
 from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.school_resources import urls as school_resources
@@ -53,6 +54,11 @@ urlpatterns = [
     path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
     *school_resources.urls,
     *path_to_target.urls,
+    path(
+        "evaluations/universal-preschool/",
+        preschool.universal_preschool,
+        name="universal_preschool",
+    ),
     path("forecasts/", forecast_views.every, name="forecasts"),
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),

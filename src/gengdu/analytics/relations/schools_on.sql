@@ -2,6 +2,7 @@
 -- reads: school_profiles, villages_on
 select
     s.school_id, s.name, s.category, s.in_plan, s.at_town_seat, s.urban_rural_class, s.school_system,
+    s.sponsor, s.is_public, s.has_boarding,
     v.village_id, v.town_id, v.town_kind,
     case when s.category = 'kindergarten' then 0 else 1 end as is_compulsory
 from school_profiles s

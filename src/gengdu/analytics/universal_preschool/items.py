@@ -1,0 +1,236 @@
+"""The 36 items: those that are numbers held against their lines, the others as they were stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from gengdu.analytics.universal_preschool.counts import Counts
+from gengdu.kernel import quantities
+from gengdu.policy import lists
+from gengdu.policy.facts import Fact
+from gengdu.policy.variants import NATIONAL, Variant
+
+UP = "universal_preschool"
+
+
+class Standing(StrEnum):
+    """How an item stands."""
+
+    MET = "pass"
+    UNMET = "fail"
+    UNKNOWN = "not_reported"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody who may do so stated for an item that papers prove, and which papers."""
+
+    is_met: bool
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of an item, known exactly or within bounds.
+
+    Attributes:
+        low, high: The least and the most it can be; equal where it is known.
+        line: The number of the standard, with how it compares.
+        counted: What was put together, in words that name each part.
+        missing: What is not reported, in words; empty where nothing is.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    fact: Fact
+    line: Fraction
+    counted: str
+    missing: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number; None where it is not known exactly."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands: decided as soon as both bounds are judged alike."""
+        if self.low is None or self.high is None:
+            return Standing.UNKNOWN
+        judged = {
+            bool(quantities.holds(bound, self.fact.compare, self.line))
+            for bound in (self.low, self.high)
+        }
+        if len(judged) > 1:
+            return Standing.UNKNOWN
+        return Standing.MET if judged.pop() else Standing.UNMET
+
+    @property
+    def is_borderline(self) -> bool:
+        """Whether the printed value would be judged otherwise (临界)."""
+        return self.value is not None and quantities.rounding_changes_verdict(
+            self.value, self.fact.unit, self.fact.compare, self.line
+        )
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of the 36 items.
+
+    Attributes:
+        number: As the list numbers them.
+        measure: Where it is a number.
+        statement: What was stated, where papers prove it; None where nothing was.
+        proof_zh: What proves it.
+    """
+
+    number: int
+    group_zh: str
+    requirement_zh: str
+    rule_zh: str
+    proof_zh: str
+    measure: Measure | None
+    statement: Statement | None
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands; what was neither computed nor stated is not reported."""
+        if self.measure is not None:
+            return self.measure.standing
+        if self.statement is None:
+            return Standing.UNKNOWN
+        return Standing.MET if self.statement.is_met else Standing.UNMET
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The items of one county on one day."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the county passes: every item has to."""
+        found = {item.standing for item in self.items}
+        if Standing.UNMET in found:
+            return Standing.UNMET
+        return Standing.UNKNOWN if Standing.UNKNOWN in found else Standing.MET
+
+    def count(self, standing: Standing) -> int:
+        """Return how many items stand so."""
+        return sum(item.standing == standing for item in self.items)
+
+
+def evaluate(
+    counts: Counts,
+    on: date,
+    statements: Mapping[int, Statement] | None = None,
+    variant: Variant = NATIONAL,
+) -> Evaluation:
+    """Return how a county stands in every item.
+
+    Args:
+        counts: What was counted of it.
+        on: The day whose lines hold.
+        statements: What was stated for the items that papers prove, by number.
+        variant: The province whose numbers hold.
+    """
+    measured = measures(counts, _Lines(variant, on))
+    stated = statements or {}
+    return Evaluation(tuple(
+        Item(
+            int(card["number"]), str(card["group"]), str(card["requirement"]), str(card["rule"]),
+            str(card["proof"]), measured.get(int(card["number"])), stated.get(int(card["number"])),
+        )
+        for card in lists.items("universal_preschool_items")
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The numbers of the standard on a day, as a province has them."""
+
+    variant: Variant
+    on: date
+
+    def measure(
+        self, name: str, low: Fraction | None, high: Fraction | None, counted: str, missing: str
+    ) -> Measure:
+        """Return a number held against its line; `missing` is told where it is not exact."""
+        fact, line = self.variant.fact_on(f"{UP}.{name}", self.on)
+        exact = low is not None and low == high
+        return Measure(low, high, fact, line, counted, "" if exact else missing)
+
+    def share(
+        self, name: str, count: int | None, total: int | None, counted: str, missing: str
+    ) -> Measure:
+        """Return a share or ratio held against its line."""
+        value = Fraction(count, total) if count is not None and total else None
+        return self.measure(name, value, value, counted, missing)
+
+
+def measures(counts: Counts, lines: _Lines) -> dict[int, Measure]:
+    """Return the items that are numbers, by their number in the list."""
+    c = counts
+    return {
+        1: lines.share("gross_enrolment_share", c.children, c.population,
+                  f"在园 {_n(c.children)} ÷ 适龄人口 {_n(c.population)}", "适龄人口（按所选口径）"),
+        2: _inclusive(c, lines),
+        3: lines.share("public_share", c.public, c.children,
+                  f"公办园在园 {_n(c.public)} ÷ 在园 {_n(c.children)}", "在园幼儿"),
+        7: _share_of_towns(c, lines),
+        28: lines.share("standard_class_share", c.standard_classes, c.classes,
+                   f"达标班 {_n(c.standard_classes)} ÷ 全部班 {_n(c.classes)}", "班额"),
+        31: lines.share("children_per_teacher", c.children, c.teachers,
+                   f"在园 {_n(c.children)} ÷ 专任教师 {_n(c.teachers)}", "专任教师"),
+        32: _certified(c, lines),
+    }  # fmt: skip
+
+
+def _n(number: int | None) -> str:
+    return "未报" if number is None else str(number)
+
+
+def _inclusive(counts: Counts, lines: _Lines) -> Measure:
+    """Return the inclusive share; of private ones not known it lies between none and all."""
+    c, low, high = counts, None, None
+    if c.children and c.public is not None:
+        low = Fraction(c.public + (c.inclusive or 0), c.children)
+        high = low if c.inclusive is not None else Fraction(1)
+    said = f"（公办园 {_n(c.public)} ＋ 普惠性民办园 {_n(c.inclusive)}）÷ 在园 {_n(c.children)}"
+    return lines.measure("inclusive_share", low, high, said, "普惠性民办园名单")
+
+
+def _share_of_towns(counts: Counts, lines: _Lines) -> Measure:
+    """Return the least number of public centre kindergartens in a town: one, or none.
+
+    Which public kindergarten is the centre is known only where it stands at the town's seat.
+    """
+    c, low, high = counts, None, None
+    if c.towns and c.towns_with_centre is not None and c.towns_with_public is not None:
+        low = Fraction(c.towns_with_centre >= c.towns)
+        high = Fraction(c.towns_with_public >= c.towns)
+    said = f"有公办园的镇 {_n(c.towns_with_public)} / {_n(c.towns)}，"
+    said += f"标为镇驻地的 {_n(c.towns_with_centre)}"
+    return lines.measure("town_centre_kindergartens", low, high, said, "哪所是镇中心园")
+
+
+def _certified(counts: Counts, lines: _Lines) -> Measure:
+    """Return who is certified; of whom nothing is on record may be, or not."""
+    c, low, high = counts, None, None
+    if c.people and c.certified is not None:
+        low = Fraction(c.certified, c.people)
+        high = Fraction(c.certified + c.uncertain, c.people)
+    said = f"持证 {_n(c.certified)} ÷ 园长和专任教师 {_n(c.people)}"
+    if c.uncertain:
+        said += f"，{c.uncertain} 人没有登记教师资格"
+    return lines.measure("certified_share", low, high, said, "教师资格")
+
+
+def unmet(found: Sequence[Item]) -> list[Item]:
+    """Return the items that are not met, in order."""
+    return [item for item in found if item.standing == Standing.UNMET]

@@ -1,0 +1,107 @@
+"""`gengdu evaluate universal-preschool`: 学前教育普及普惠 of the live registers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import click
+from rich.table import Table
+
+from gengdu.analytics.universal_preschool.items import Item, Standing
+from gengdu.board import preschool
+from gengdu.board.preschool import Preschool
+from gengdu.cli.days import day_options, moment_of
+from gengdu.cli.messages import CannotGoOn
+from gengdu.cli.printing import console
+from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
+from gengdu.policy import variants
+
+VERDICTS_ZH = {
+    Standing.MET: "● 达到", Standing.UNMET: "✕ 未达到", Standing.UNKNOWN: "？未报",
+}  # fmt: skip
+
+
+@click.command(name="universal-preschool")
+@click.option(
+    "--population", type=click.IntRange(min=1),
+    help="适龄人口（口径见设置 settings.preschool_population_basis）；不写则毛入园率未报。",
+)  # fmt: skip
+@click.option(
+    "--variant", "key", help="按哪个省的数值，如 henan；不写则按设置，没有设置按国家办法。"
+)
+@day_options
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
+def universal_preschool(
+    population: int | None, key: str | None, on: date | None, known: date | None, as_json: bool
+) -> None:
+    """县域学前教育普及普惠：36 项，能算的按底册计算，其余列出靠什么证明。"""
+    try:
+        variant = preschool.chosen_variant(key)
+    except variants.UnknownVariant as error:
+        raise CannotGoOn(str(error)) from None
+    found = preschool.universal_preschool(
+        moment_of(on, known), population=population, variant=variant
+    )
+    if as_json:
+        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+
+
+def as_data(found: Preschool) -> dict[str, Any]:
+    """Return the evaluation as lists and numbers; None where something was not reported."""
+    return {
+        "verdict": found.evaluation.standing.value,
+        "variant": found.variant.key,
+        "population_basis": _number(found.basis.values[0].value),
+        "items": [_item(one) for one in found.evaluation.items],
+    }
+
+
+def _item(one: Item) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "number": one.number, "requirement": one.requirement_zh, "verdict": one.standing.value,
+        "proof": one.proof_zh,
+    }  # fmt: skip
+    if one.measure is not None:
+        told |= {
+            "name": one.measure.fact.name, "value": _number(one.measure.value),
+            "low": _number(one.measure.low), "high": _number(one.measure.high),
+            "line": _number(one.measure.line), "compare": one.measure.fact.compare,
+            "counted": one.measure.counted, "missing": one.measure.missing,
+            "source": one.measure.fact.source.title, "borderline": one.measure.is_borderline,
+        }  # fmt: skip
+    return told
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _print(found: Preschool) -> None:
+    out = console()
+    evaluation = found.evaluation
+    counted = "，".join(
+        f"{VERDICTS_ZH[standing]} {evaluation.count(standing)} 项" for standing in Standing
+    )
+    out.print(f"普及普惠（{found.variant.label_zh}）：{counted}")
+    table = Table()
+    for head in ("项", "数据项", "数值", "应达到", "判定", "怎么算出来的"):
+        table.add_column(head, justify="right" if head in ("项", "数值", "应达到") else "left")
+    for one in evaluation.items:
+        if one.measure is not None:
+            fact = one.measure.fact
+            bounds = [shown(bound, fact.unit) for bound in (one.measure.low, one.measure.high)]
+            table.add_row(
+                str(one.number), fact.label_zh, " — ".join(dict.fromkeys(bounds)),
+                f"{COMPARISON_SIGNS[fact.compare]} {shown(one.measure.line, fact.unit)}",
+                VERDICTS_ZH[one.standing], one.measure.counted,
+            )  # fmt: skip
+    out.print(table)
+    out.print(f"设置：{found.basis.label_zh}，现取 {shown(found.basis.values[0].value, 'none')}")
+    for one in evaluation.items:
+        if one.measure is None:
+            out.print(f"{VERDICTS_ZH[one.standing]} {one.number} {one.requirement_zh}")
