@@ -190,6 +190,24 @@ def test_cells_that_are_not_there_are_addresses_that_do_not_exist(
     assert as_wang.get(behind(district.kindergarten.pk, "lead_teachers")).status_code == 404
 
 
+def test_the_number_of_pupils_opens_into_as_many(district: World, as_wang: Client) -> None:
+    one = as_wang.get(of_school(district.li_school.pk)).context["stages"][0].school
+
+    listed = as_wang.get(
+        reverse("pupils_list"), {"f_school": one.stage.row.school, "f_stage": "primary"}
+    )
+
+    assert listed.context["total"] == one.stage.row.pupils == 4
+
+
+def test_pupils_are_opened_only_by_who_may_see_children(district: World) -> None:
+    li = signed_in(district.li)
+    address = reverse("pupils_list")
+
+    assert f"{address}?f_school=" in text(li.get(of_school(district.li_school.pk)))
+    assert f"{address}?f_school=" not in text(li.get(of_school(district.zhao_school.pk)))
+
+
 # Years
 
 

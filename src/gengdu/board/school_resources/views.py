@@ -134,6 +134,7 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
         **_common(request), "school_id": school_id, "called": called, "left_out": left_out,
         "stages": explained.stages(found, school_id, _rules(request)),
         "opens": {name: _may_open(viewer, school_id, name) for name in INDICATORS},
+        "opens_pupils": viewer.may_open("child", town_id=None, school_id=school_id),
     }  # fmt: skip
     return render(request, "board/school_resources/school.html", context)
 
@@ -158,6 +159,7 @@ def behind(request: HttpRequest, school_id: int, stage: str, name: str) -> HttpR
         "is_split": one.stage.measured[name] is not None
         and one.stage.measured[name].pupils != one.stage.row.pupils,  # type: ignore[union-attr]
         "pupils": one.stage.row.pupils,
+        "opens_pupils": viewer.may_open("child", town_id=None, school_id=school_id),
     }  # fmt: skip
     return render(request, "board/school_resources/records.html", context)
 
