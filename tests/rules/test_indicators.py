@@ -10,6 +10,7 @@ import pytest
 
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
+from gengdu.analytics.quality_balance import register_facts
 from gengdu.analytics.quality_balance import resources as quality_balance
 from gengdu.analytics.run import _calendar
 from gengdu.analytics.universal_preschool import counts as universal_preschool
@@ -49,6 +50,7 @@ def test_every_relation_is_read_by_something() -> None:
     used = {name for card in CARDS for name in card.reads}
     used |= {name for relation in cards.relation_names() for name in cards.relation(relation)[1]}
 
+    used |= {name for name, _order in register_facts.RELATIONS.values()}
     assert cards.relation_names() <= used | {
         quality_balance.RELATION, universal_preschool.SCHOOLS, universal_preschool.CLASSES,
     }  # fmt: skip

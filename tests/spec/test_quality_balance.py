@@ -202,6 +202,10 @@ def test_the_worked_example_of_five_schools_comes_out() -> None:
     assert round(float(spread.deviation), 6) == 3.263861
     assert spread.coefficient is not None
     assert round(float(spread.coefficient), 6) == 0.515257
+    plain = verdict._spread("books", schools, is_weighted=False)
+    assert plain is not None
+    assert plain.coefficient is not None
+    assert round(float(plain.coefficient), 6) == 0.546462
 
 
 @pytest.mark.parametrize(

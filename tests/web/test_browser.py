@@ -39,6 +39,8 @@ PAGES = (
     "/evaluations/quality-balance/schools/11/",
     "/evaluations/quality-balance/schools/9/junior/lead_teachers/",
     "/evaluations/quality-balance/schools/11/primary/teaching_area/",
+    "/evaluations/quality-balance/items/",
+    "/evaluations/quality-balance/items/g04/",
     "/indicators/",
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",

@@ -200,6 +200,9 @@ def _calendar(on: date) -> dict[str, Parameter]:
         "school_year": year.begins_in,
         "school_year_start": year.starts_on,
         "term_start": term_containing(on).starts_on,
+        "training_since": years_before(
+            on, int(facts.value("staff_rules.teacher_training_cycle", on=on))
+        ),
         "baseline": date.fromisoformat(facts.plan().source.issued_on),
     }
 

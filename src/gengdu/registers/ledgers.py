@@ -17,6 +17,7 @@ from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records import sheets
+from gengdu.records.flows import OF_THE_BUREAU
 from gengdu.records.ledgers import PART, Ledger
 from gengdu.records.models import Entry, Item, LedgerRow, State
 from gengdu.records.queries import in_force
@@ -147,6 +148,12 @@ def of_villages(model: type[LedgerRow], *columns: Column, **more: Any) -> Ledger
     """Declare a ledger of which each entry belongs to a village or community."""
     given = {"name": "village", "holder": "village", "scope": _own_villages,
              "reach": _villages_of, "edit": "edit_town_records"}  # fmt: skip
+    return _declared(model, columns, **{**given, **more})
+
+
+def of_the_district(model: type[LedgerRow], *columns: Column, **more: Any) -> Ledger:
+    """Declare a ledger that the district itself keeps; `name` says what an entry is called."""
+    given = {"scope": scopes.district_only, "edit": "edit_schools", "flow": OF_THE_BUREAU}
     return _declared(model, columns, **{**given, **more})
 
 

@@ -14,6 +14,7 @@ from gengdu.board import forecast_views, supposing
 from gengdu.board import preschool_views as preschool
 from gengdu.board import views as board
 from gengdu.board.path_to_target import urls as path_to_target
+from gengdu.board.quality_balance import views as balance
 from gengdu.board.school_resources import urls as school_resources
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
@@ -60,6 +61,10 @@ urlpatterns = [
         name="universal_preschool",
     ),
     path("forecasts/", forecast_views.every, name="forecasts"),
+    path("evaluations/quality-balance/items/", balance.items, name="quality_balance_items"),
+    path(
+        "evaluations/quality-balance/items/<slug:key>/", balance.item, name="quality_balance_item"
+    ),
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),
     path("indicators/<slug:name>/records/", board.records, name="records"),

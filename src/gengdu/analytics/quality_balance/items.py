@@ -162,18 +162,29 @@ def exchanged_lead(lead_moved: int | None, moved: int | None, on: date) -> Item:
 
 
 def junior_retention(
-    graduates: int | None, moved_in: int | None, moved_out: int | None,
-    first_year: int | None, died: int | None, on: date,
+    graduates: Number | None, moved_in: Number | None, moved_out: Number | None,
+    first_year: Number | None, died: Number | None, on: date, *, reading: int = 1,
 ) -> Item:  # fmt: skip
     """Return the three-year retention of junior schools (初中三年巩固率).
 
-    Graduates less those who moved in, with those who moved out, over the first year's pupils of
-    three years before less those who died. For a four-year junior stage no ruling was found.
+    Args:
+        graduates: Of this year.
+        moved_in: Those of them who came within the three years.
+        moved_out: Those of their year who left for other schools.
+        first_year: Pupils of the first year, three years before.
+        died: Those of their year who died.
+        on: The day whose line holds.
+        reading: 1 for graduates less those who moved in, with those who moved out, over the first
+            year's pupils less those who died; 2 for graduates over the first year's pupils with
+            those who moved in, less those who died and those who moved out. For a four-year junior
+            stage no ruling was found.
     """
     parts = (graduates, moved_in, moved_out, first_year, died)
     if None in parts:
         return share("junior_retention_share", None, None, on)
     stayed, came, left, began, dead = (part or 0 for part in parts)
+    if reading == 2:
+        return share("junior_retention_share", stayed, began + came - dead - left, on)
     return share("junior_retention_share", stayed - came + left, began - dead, on)
 
 

@@ -43,6 +43,8 @@ class Rules:
         visiting: Pupils of the rural schools whose visiting teachers count, first and last; None
             where they count nowhere.
         weights: The weight of a pupil of each stage where a school's whole is split.
+        is_weighted: Whether the coefficient weighs schools by their pupils, as the official method
+            does; else it is the sample deviation over the plain mean of the schools.
     """
 
     lines: Mapping[Stage, Mapping[str, Fraction]]
@@ -52,6 +54,7 @@ class Rules:
     fewest: int
     visiting: tuple[int, int] | None
     weights: Mapping[Category, Mapping[Stage, Fraction]]
+    is_weighted: bool = True
 
     @classmethod
     def on(cls, day: date, *, strict: bool = False) -> Rules:
@@ -93,6 +96,7 @@ class Rules:
                     Stage.SENIOR: number("twelve_year_senior_weight"),
                 },
             },
+            is_weighted=facts.value("settings.quality_balance_coefficient", on=day) == 1,
         )  # fmt: skip
 
 

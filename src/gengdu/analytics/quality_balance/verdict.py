@@ -188,7 +188,7 @@ def _plain(number: Fraction) -> str:
 
 
 def _stage(stage: Stage, schools: Sequence[SchoolVerdict], rules: Rules) -> StageVerdict:
-    spreads = {name: _spread(name, schools) for name in INDICATORS}
+    spreads = {name: _spread(name, schools, is_weighted=rules.is_weighted) for name in INDICATORS}
     limit = rules.limits[stage]
     coefficients = [one.coefficient if one is not None else None for one in spreads.values()]
     known = [one for one in coefficients if one is not None]
@@ -239,18 +239,23 @@ def _reason(
     return "；".join(said) or "各校达标，七项差异系数均不超过限值"
 
 
-def _spread(name: str, schools: Sequence[SchoolVerdict]) -> Spread | None:
+def _spread(
+    name: str, schools: Sequence[SchoolVerdict], *, is_weighted: bool = True
+) -> Spread | None:
     """Return the spread of an indicator; None where a school has not reported it."""
     pairs = []
     for school in schools:
         measured = school.stage.measured[name]
         if measured is None:
             return None
-        pairs.append((school.stage.row.pupils, measured.value))
-    pupils = sum(count for count, _value in pairs)
-    mean = sum((count * value for count, value in pairs), Fraction(0)) / pupils
-    squares = sum((count * value**2 for count, value in pairs), Fraction(0)) / pupils
-    return Spread(mean, squares - mean**2)
+        pairs.append((school.stage.row.pupils if is_weighted else 1, measured.value))
+    weight = sum(count for count, _value in pairs)
+    mean = sum((count * value for count, value in pairs), Fraction(0)) / weight
+    squares = sum((count * value**2 for count, value in pairs), Fraction(0)) / weight
+    variance = squares - mean**2
+    if not is_weighted and len(pairs) > 1:  # STDEV takes the schools for a sample
+        variance *= Fraction(len(pairs), len(pairs) - 1)
+    return Spread(mean, variance)
 
 
 def _root(square: Fraction) -> Fraction:

@@ -1,13 +1,57 @@
-"""Written judgements on promises that have no number."""
+"""Written judgements on promises that have no number; what 优质均衡 asks beside figures."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.records.models import Event
+from gengdu.records import fields
+from gengdu.records.models import Event, Matter
 
-__all__ = ["WrittenJudgement"]
+__all__ = [
+    "BalanceStatement",
+    "Conclusion",
+    "MonitoringLevel",
+    "MonitoringResult",
+    "MonitoringSubject",
+    "RecognitionSurvey",
+    "SurveyedGroup",
+    "WrittenJudgement",
+]
+
+
+class Conclusion(models.TextChoices):
+    """Whether an item that documents prove is met; of a veto, whether it did not happen."""
+
+    HOLDS = "holds", _("符合")
+    FAILS = "fails", _("不符合")
+
+
+class MonitoringSubject(models.TextChoices):
+    """Subjects of the national monitoring, in the order of the national form."""
+
+    CHINESE = "chinese", _("语文")
+    MATHEMATICS = "mathematics", _("数学")
+    SCIENCE = "science", _("科学")
+    SPORTS = "sports", _("体育")
+    ARTS = "arts", _("艺术")
+    MORALS = "morals", _("德育")
+
+
+class MonitoringLevel(models.TextChoices):
+    """Levels of the monitoring."""
+
+    FIRST = "1", "Ⅰ"
+    SECOND = "2", "Ⅱ"
+    THIRD = "3", "Ⅲ"
+    FOURTH = "4", "Ⅳ"
+
+
+class SurveyedGroup(models.TextChoices):
+    """Of whom the numbers of a survey are, as the national form asks."""
+
+    ALL = "all", _("计")
+    PARENTS = "parents", _("其中：家长")
 
 
 class WrittenJudgement(Event):
@@ -21,3 +65,57 @@ class WrittenJudgement(Event):
 
     class Meta(Event.Meta):
         verbose_name = _("书面判断")
+
+
+class BalanceStatement(Matter):
+    """What the district states of one item of 优质均衡, or of one veto, for one year."""
+
+    ledger = "balance_statements"
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    subject = models.CharField(_("条目"), max_length=10)
+    conclusion = models.CharField(_("结论"), max_length=10, choices=Conclusion)
+    text = models.CharField(_("简要结论"), max_length=1000, blank=True)
+
+    class Meta(Matter.Meta):
+        verbose_name = _("优质均衡条目结论")
+
+
+class MonitoringResult(Matter):
+    """The result of one subject in the national monitoring of one year."""
+
+    ledger = "monitoring_results"
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    subject = models.CharField(_("科目"), max_length=12, choices=MonitoringSubject)
+    level = models.CharField(_("学业水平等级"), max_length=2, choices=MonitoringLevel)
+    difference = fields.number(_("校际差异率"))
+
+    class Meta(Matter.Meta):
+        verbose_name = _("国家质量监测结果")
+
+
+class RecognitionSurvey(Matter):
+    """Numbers of one survey of recognition (社会认可度), of everybody or of parents alone."""
+
+    ledger = "recognition_surveys"
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    group = models.CharField(_("对象"), max_length=10, choices=SurveyedGroup)
+    sent = models.PositiveIntegerField(_("问卷总数"))
+    valid = models.PositiveIntegerField(_("回收有效问卷数"))
+    satisfied = models.PositiveIntegerField(_("满意问卷数"))
+    visited = fields.count(_("实地走访人数"))
+    visited_satisfied = fields.count(_("走访满意人数"))
+
+    class Meta(Matter.Meta):
+        verbose_name = _("社会认可度调查结果")
+        constraints = [
+            *Matter.Meta.constraints,
+            models.CheckConstraint(
+                name="recognition_satisfied_within_valid_within_sent",
+                condition=models.Q(satisfied__lte=models.F("valid"))
+                & models.Q(valid__lte=models.F("sent")),
+                violation_error_message=_("满意问卷数不多于有效问卷数，有效问卷数不多于总数。"),
+            ),
+        ]

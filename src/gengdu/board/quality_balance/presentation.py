@@ -1,0 +1,142 @@
+"""How the items of 优质均衡 are shown: words, lines with the grade of their source, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged
+from gengdu.analytics.quality_balance.county_items import READINGS
+from gengdu.analytics.quality_balance.finding import AtSchool
+from gengdu.analytics.quality_balance.item_list import GROUPS
+from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.board.evaluations import STANDINGS
+from gengdu.board.quality_balance.standing import Standing
+from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
+from gengdu.policy import facts
+
+GROUPS_ZH = {
+    "guarantee": _("政府保障程度"),
+    "quality": _("教育质量"),
+    "recognition": _("社会认可度"),
+    "veto": _("一票否决"),
+}
+WORDS = {Verdict.MET: _("达到"), Verdict.UNMET: _("未达到"), Verdict.UNKNOWN: _("未报")}
+SIGNS = {Verdict.MET: "●", Verdict.UNMET: "✕", Verdict.UNKNOWN: "？"}
+STATEMENTS = "balance_statements"
+REGISTERS = {
+    **dict.fromkeys(("g03", "g06", "g13", "q1", "q4"), "facilities"),
+    **dict.fromkeys(("g07", "g08", "g11", "g14", "g15", "q2"), "county"),
+    "q9": "monitoring_results",
+    "s1": "recognition_surveys",
+}
+"""The register in which the figures of an item are kept, where it is not the people's own."""
+OF_THE_DISTRICT = frozenset({"county", "monitoring_results", "recognition_surveys", STATEMENTS})
+SETTINGS = {"g13": "quality_balance_nearby", "q1": "quality_balance_retention"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number that an item is held against."""
+
+    name: str
+    label: str
+    shown: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item in the list."""
+
+    judged: Judged
+    standing: str
+    sign: str
+    word: str
+    lines: tuple[Line, ...]
+    register: str
+
+    @property
+    def summary(self) -> str:
+        """What it comes to, in one line."""
+        return self.judged.said_zh
+
+
+def page(found: Standing, sees_records: bool) -> dict[str, Any]:
+    """Return what the list of items shows."""
+    concluded = found.conclusion
+    coefficient = int(facts.value("settings.quality_balance_coefficient", on=found.moment.on))
+    return {
+        "found": found,
+        "overall": _mark(concluded.verdict),
+        "resources": _mark(concluded.resources),
+        "coefficient_reading": READINGS["coefficient"][coefficient],
+        "groups": [
+            {
+                "key": group,
+                "label": GROUPS_ZH[group],
+                "mark": _mark(concluded.verdict_of(group)),
+                "met": sum(one.verdict == Verdict.MET for one in concluded.of_group(group)),
+                "rows": [_row(one, found.moment.on, sees_records)
+                         for one in concluded.of_group(group)],
+            }
+            for group in GROUPS
+        ],
+        "unreported": unreported(concluded),
+        "sees_records": sees_records,
+    }  # fmt: skip
+
+
+def one(judged: Judged, on: date, sees_records: bool) -> dict[str, Any]:
+    """Return what the page of one item shows: schools that fail first, then those not known."""
+    finding = judged.finding
+    order = [Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET]
+    schools = sorted(finding.schools if finding else (), key=lambda at: order.index(at.verdict))
+    return {
+        "row": _row(judged, on, sees_records),
+        "group": GROUPS_ZH[judged.item.group],
+        "measures": finding.measures if finding else (),
+        "schools": [(at, _mark(at.verdict)) for at in schools],
+        "labels": _labels(schools),
+        "setting": f"settings.{SETTINGS[judged.item.key]}" if judged.item.key in SETTINGS else "",
+        "sees_records": sees_records,
+    }
+
+
+def _labels(schools: Sequence[AtSchool]) -> bool:
+    """Tell whether a school may have several numbers, which then say what they are."""
+    return any(len(at.measures) > 1 for at in schools)
+
+
+def unreported(concluded: Conclusion) -> list[tuple[Judged, str]]:
+    """Return everything that was not reported, item by item."""
+    return [(judged, text) for judged in concluded.judged for text in judged.missing_zh]
+
+
+def _row(judged: Judged, on: date, sees_records: bool) -> Row:
+    mark = _mark(judged.verdict)
+    lines = tuple(_line(name, on) for name in judged.item.facts)
+    register = REGISTERS.get(judged.item.key, "")
+    if register in OF_THE_DISTRICT and not sees_records:
+        register = ""
+    return Row(judged, mark["standing"], mark["sign"], mark["word"], lines, register)
+
+
+def _line(name: str, on: date) -> Line:
+    fact = facts.fact(name)
+    value = fact.on(on)
+    sign = COMPARISON_SIGNS.get(fact.compare, "")
+    number = shown(value.value, fact.unit)
+    return Line(name, fact.label_zh, f"{sign} {number}", value.grade or "")
+
+
+def _mark(verdict: Verdict) -> dict[str, str]:
+    return {
+        "standing": STANDINGS[verdict],
+        "sign": SIGNS[verdict],
+        "word": str(WORDS[verdict]),
+    }

@@ -1,0 +1,108 @@
+"""The ledgers of 优质均衡, declared: what documents prove, vetoes, monitoring, recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from gengdu.analytics.quality_balance.item_list import listed
+from gengdu.chapters.delivery.evaluation.models import (
+    BalanceStatement,
+    Conclusion,
+    MonitoringLevel,
+    MonitoringResult,
+    MonitoringSubject,
+    RecognitionSurvey,
+    SurveyedGroup,
+)
+from gengdu.kernel import cells
+from gengdu.records.ledgers import PART
+from gengdu.records.sheets import Column, Remark, Rows
+from gengdu.registers import ledgers
+from gengdu.registers.columns import count
+from gengdu.registers.schools.cells import YearCell
+
+GROUPS_ZH = {"guarantee": "政府保障", "quality": "教育质量", "veto": "一票否决"}
+STATED = {
+    one.key: f"{GROUPS_ZH[one.group]}{one.number} {one.statement_zh}"
+    for one in listed()
+    if one.needs_statement
+}
+"""What is stated of each item that needs it, by its key."""
+
+
+def _year() -> Column:
+    return Column(
+        "year", "年度", PART, "year", YearCell(2000, 2100), required=True, listed=True,
+        filtered=True, width=8, synonyms=("填报年度", "年份"), example="2025",
+    )  # fmt: skip
+
+
+STATEMENTS = ledgers.of_the_district(
+    BalanceStatement,
+    _year(),
+    Column("subject", "条目", PART, "subject", cells.Code(STATED), required=True, listed=True,
+           filtered=True, width=40, example=next(iter(STATED.values())),
+           help="一票否决各条写“没有……”，发生过的结论填“不符合”"),
+    ledgers.choice("conclusion", "结论", Conclusion, required=True, filtered=True, width=8),
+    ledgers.long_text("text", "简要结论", 1000, listed=True,
+                      help="写进申报表“指标值或简要结论”一栏，如文件名称和文号"),
+    label=_("优质均衡条目结论"),
+    measure=20,
+    name="subject",
+    keys=("year", "subject"),
+    called="{year} 年 {subject}",
+    same=("year", "subject"),
+    evidence=_("规划、标准、制度文件，检查记录；一票否决各条为书面声明"),
+    guide=_("每年对不是数字的条目和一票否决各填一条，附证明材料；没有材料的不算达到。"),
+)  # fmt: skip
+
+MONITORING = ledgers.of_the_district(
+    MonitoringResult,
+    _year(),
+    ledgers.choice("subject", "科目", MonitoringSubject, required=True, filtered=True),
+    ledgers.choice("level", "学业水平等级", MonitoringLevel, required=True, width=8,
+                   example="Ⅲ"),
+    Column("difference", "校际差异率", PART, "difference", cells.Number(0, 10), required=True,
+           listed=True, width=10, example="0.12"),
+    label=_("国家质量监测结果"),
+    measure=20,
+    name="subject",
+    keys=("year", "subject"),
+    called="{year} 年 {subject}",
+    same=("year", "subject"),
+    evidence=_("国家义务教育质量监测县级报告"),
+    guide=_("每科一条；每年监测的科目不同，只填当年监测的科目。"),
+)  # fmt: skip
+
+
+def _within(rows: Rows) -> Iterator[Remark]:
+    """Refuse a part that is more than its whole."""
+    for part, whole in (("valid", "sent"), ("satisfied", "valid"),
+                        ("visited_satisfied", "visited")):  # fmt: skip
+        wholes = rows.known(whole)
+        for place, value in enumerate(rows.known(part)):
+            if value is not None and wholes[place] is not None and value > wholes[place]:
+                yield Remark(place, part, f"{value} 多于总数 {wholes[place]}，请核对")
+
+
+RECOGNITION = ledgers.of_the_district(
+    RecognitionSurvey,
+    _year(),
+    ledgers.choice("group", "对象", SurveyedGroup, required=True, filtered=True),
+    count("sent", "问卷总数", PART, required=True, listed=True, example="1200"),
+    count("valid", "回收有效问卷数", PART, required=True, listed=True, example="1100"),
+    count("satisfied", "满意问卷数", PART, required=True, listed=True, example="1000"),
+    count("visited", "实地走访人数", PART, listed=True),
+    count("visited_satisfied", "走访满意人数", PART, listed=True),
+    label=_("社会认可度调查结果"),
+    measure=20,
+    name="group",
+    keys=("year", "group"),
+    called="{year} 年社会认可度 {group}",
+    same=("year", "group"),
+    rules=(_within,),
+    evidence=_("调查报告、问卷汇总"),
+    guide=_("每年两条：全部对象一条（计），其中家长一条；按申报表表Ⅵ填。"),
+)  # fmt: skip
