@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from gengdu.analytics.quality_balance import register_facts
-from gengdu.analytics.quality_balance.finding import Asked
+from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
 
 ON = date(2025, 12, 31)
@@ -77,3 +77,24 @@ def value_of(finding: Any, place: int = 0) -> Fraction | None:
     """Return one of the numbers of an item."""
     found: Fraction | None = finding.measures[place].item.value
     return found
+
+
+def everything_met() -> Asked:
+    """Return a county of two schools that meets every item that has figures."""
+    one = school(1, {"primary": [45, 45, 45]}, urban_rural_class="111", has_boarding=False,
+                 primary_in_zone=135, public_funds_budget_yuan=100, training_budget_yuan=5,
+                 teachers=[teacher()], **ROOMS)  # fmt: skip
+    cohort = {"graduates": 50, "graduates_moved_in": 0, "graduates_moved_out": 0,
+              "graduates_first_year": 50, "graduates_died": 0}  # fmt: skip
+    two = school(2, {"junior": [50, 50]}, category="junior", urban_rural_class="111",
+                 has_boarding=False, junior_in_zone=100, public_funds_budget_yuan=100,
+                 training_budget_yuan=5, teachers=[teacher()], **ROOMS, **cohort)  # fmt: skip
+    report = {
+        "special_school_funds_yuan": 8000, "special_school_pupils": 1, "teacher_pay_yuan": 1,
+        "civil_servant_pay_yuan": 1, "exchange_eligible_teachers": 10, "exchanged_teachers": 1,
+        "exchanged_lead_teachers": 1, "good_senior_places": 2, "good_senior_places_allotted": 1,
+        "migrant_children_eligible": 100, "migrant_children_public": 80,
+        "migrant_children_bought": 5, "disabled_children": 100, "disabled_children_enrolled": 95,
+    }  # fmt: skip
+    return Asked(county(one, two, **report), ON, monitored=(Monitored("语文", 3, Fraction(0)),),
+                 surveyed=Surveyed(1, 1, 1, 1, 1))  # fmt: skip

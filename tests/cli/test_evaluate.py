@@ -103,3 +103,26 @@ def test_a_file_that_is_not_there_is_said_so(
         main(["evaluate", "quality-balance", "--schools", str(tmp_path / "nothing.csv")])
 
     assert "文件不存在" in capsys.readouterr().err
+
+
+def test_the_form_is_saved_beside_with_what_the_file_tells(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "form.xlsx"
+
+    told(capsys, "--schools", str(file), "--form", str(target))
+
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:2] == ["表Ⅰ", "表Ⅱ-1"]
+    assert book["表Ⅱ-2"]["B4"].value == "甲小学"
+    assert book["表Ⅲ"]["C4"].value == 4.2
+
+
+def test_a_form_that_is_no_workbook_is_refused_before_anything_is_computed(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["evaluate", "quality-balance", "--schools", str(file),
+              "--form", str(tmp_path / "form.csv")])  # fmt: skip
+
+    assert "只能存为 .xlsx" in capsys.readouterr().err

@@ -55,6 +55,7 @@ RULES = {
     "path_to_target": "view_plan",
     "path_to_target_tasks": "export_records view_plan",
     "path_to_target_scenarios": "view_plan",
+    "quality_balance_form": "view_plan export_records",
     "quality_balance_items": "view_plan",
     "quality_balance_item": "view_plan",
     "indicator": "view_plan",

@@ -15,7 +15,16 @@ from gengdu.analytics.quality_balance.item_list import listed
 from gengdu.analytics.quality_balance.relaxations import deadline
 from gengdu.analytics.quality_balance.verdict import Verdict
 from gengdu.policy import facts
-from tests.balance import ON, ROOMS, asked, county, school, teacher, value_of
+from tests.balance import (
+    ON,
+    ROOMS,
+    asked,
+    county,
+    everything_met,
+    school,
+    teacher,
+    value_of,
+)
 
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
 
@@ -325,26 +334,6 @@ def test_a_document_item_is_met_only_by_an_approved_statement_with_evidence(
     assert found is not None
     assert found.verdict == verdict
     assert bool(found.missing_zh) == (verdict == UNKNOWN)
-
-
-def everything_met() -> Asked:
-    one = school(1, {"primary": [45, 45, 45]}, urban_rural_class="111", has_boarding=False,
-                 primary_in_zone=135, public_funds_budget_yuan=100, training_budget_yuan=5,
-                 teachers=[teacher()], **ROOMS)  # fmt: skip
-    cohort = {"graduates": 50, "graduates_moved_in": 0, "graduates_moved_out": 0,
-              "graduates_first_year": 50, "graduates_died": 0}  # fmt: skip
-    two = school(2, {"junior": [50, 50]}, category="junior", urban_rural_class="111",
-                 has_boarding=False, junior_in_zone=100, public_funds_budget_yuan=100,
-                 training_budget_yuan=5, teachers=[teacher()], **ROOMS, **cohort)  # fmt: skip
-    report = {
-        "special_school_funds_yuan": 8000, "special_school_pupils": 1, "teacher_pay_yuan": 1,
-        "civil_servant_pay_yuan": 1, "exchange_eligible_teachers": 10, "exchanged_teachers": 1,
-        "exchanged_lead_teachers": 1, "good_senior_places": 2, "good_senior_places_allotted": 1,
-        "migrant_children_eligible": 100, "migrant_children_public": 80,
-        "migrant_children_bought": 5, "disabled_children": 100, "disabled_children_enrolled": 95,
-    }  # fmt: skip
-    return Asked(county(one, two, **report), ON, monitored=(Monitored("语文", 3, Fraction(0)),),
-                 surveyed=Surveyed(1, 1, 1, 1, 1))  # fmt: skip
 
 
 EVERY_STATEMENT = {one.key: stated() for one in listed() if one.needs_statement}

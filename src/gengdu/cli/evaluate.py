@@ -15,6 +15,9 @@ from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation, Verdict
 from gengdu.board import evaluations
+from gengdu.board.quality_balance import report
+from gengdu.board.quality_balance.form import book
+from gengdu.board.quality_balance.standing import standing
 from gengdu.cli.days import day_options, moment_of
 from gengdu.cli.evaluate_preschool import universal_preschool
 from gengdu.cli.help import ChineseGroup
@@ -45,18 +48,33 @@ evaluate.add_command(universal_preschool)
 )  # fmt: skip
 @day_options
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
+@click.option(
+    "--form",
+    "form",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="另存国家申报表（表Ⅰ至表Ⅵ）为 .xlsx；没有报的留空，列在“未报”表里。",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
 def quality_balance(
-    file: Path | None, on: date | None, known: date | None, strict: bool, as_json: bool
-) -> None:
+    file: Path | None, on: date | None, known: date | None, strict: bool, form: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
     if file is not None and known is not None:
         raise CannotGoOn("--known 只用于按底册计算；写了 --schools 的，请去掉 --known。")
+    if form is not None and form.suffix.lower() != ".xlsx":
+        raise CannotGoOn(f"--form 写的是 {form.name}，申报表只能存为 .xlsx，请改文件名。")
     if file is None:
-        found = evaluations.quality_balance(moment_of(on, known), strict=strict).evaluation
+        moment = moment_of(on, known)
+        found = evaluations.quality_balance(moment, strict=strict).evaluation
+        content = report.of_standing(standing(moment, strict=strict)) if form else {}
     else:
-        rules = Rules.on(on or timezone.localdate(), strict=strict)
+        day = on or timezone.localdate()
+        rules = Rules.on(day, strict=strict)
         found = verdict.evaluate(resources.assess(read_schools(file), rules), rules)
+        content = report.of_evaluation(found, day, strict=strict)
+    if form is not None:
+        form.write_bytes(book.write(content))
     if as_json:
         click.echo(json.dumps(telling.as_data(found), ensure_ascii=False, indent=1))
     else:

@@ -262,7 +262,8 @@ def disabled_enrolment(asked: Asked) -> Finding:
         [Measure("残疾儿童少年入学率",
                  items.share("disabled_enrolment_share", enrolled, children, asked.on), "share")],
         what_zh=f"适龄残疾儿童少年总数和入学人数{REPORT_ZH}",
-        figures={"children": children, "enrolled": enrolled},
+        figures={"children": children, "enrolled": enrolled,
+                 "special": own.get("disabled_in_special_schools")},
     )  # fmt: skip
 
 

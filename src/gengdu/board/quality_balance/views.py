@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from gengdu.access import scope
 from gengdu.access.guards import account_of, requires
 from gengdu.analytics.quality_balance import item_list
 from gengdu.analytics.quality_balance.school_rows import Faulty
-from gengdu.board.quality_balance import presentation
+from gengdu.board.quality_balance import presentation, report
+from gengdu.board.quality_balance.form import book
 from gengdu.board.quality_balance.standing import standing
 from gengdu.records.renewing import may_lag
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("view_plan")
@@ -23,7 +31,8 @@ from gengdu.web import moments
 def items(request: HttpRequest) -> HttpResponse:
     """List every item with its verdict, and whether the district passes as a whole."""
     is_strict = _begin(request)
-    context: dict[str, Any] = {"strict": is_strict}
+    may_export = scope.allows(scope.role_of(request.user), "export_records")
+    context: dict[str, Any] = {"strict": is_strict, "may_export": may_export}
     try:
         found = standing(moments.moment_of(request), strict=is_strict)
     except Faulty as faulty:
@@ -50,6 +59,23 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         assert judged is not None
         context |= presentation.one(judged, found.moment.on, _sees_records(request))
     return render(request, "board/quality_balance/item.html", context)
+
+
+@requires("view_plan", "export_records")
+def form(request: HttpRequest) -> HttpResponseBase:
+    """Hand over the official form, filled from the evaluation of the day."""
+    moment = moments.moment_of(request)
+    try:
+        found = standing(moment, strict=_begin(request))
+    except Faulty:
+        messages.error(request, _("底册里有矛盾，没有计算，也就没有申报表。"))
+        return redirect("quality_balance")
+    content = report.of_standing(found)
+    name = _("优质均衡申报表 %(on)s.xlsx") % {"on": moment.on}
+    return FileResponse(
+        io.BytesIO(book.write(content)), as_attachment=True, filename=name,
+        content_type=XLSX,
+    )  # fmt: skip
 
 
 def _begin(request: HttpRequest) -> bool:

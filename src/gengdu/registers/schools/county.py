@@ -1,4 +1,7 @@
-"""The yearly report of the county itself, declared: the 20 items of quality_balance_county."""
+"""The yearly report of the county itself, declared: the 20 items of quality_balance_county.
+
+Besides, what tables Ⅰ and Ⅴ of the national form ask for and no register knows.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from gengdu.registers.schools.models import CountyReport
 
 R = "report"
 YUAN = cells.Number(0, 100_000_000_000)
+PERSONS = cells.Number(0, 10_000)
 PAIRS = (
     ("exchanged_teachers", "exchange_eligible_teachers"),
     ("exchanged_lead_teachers", "exchanged_teachers"),
@@ -24,6 +28,8 @@ PAIRS = (
     ("migrant_children_public", "migrant_children_eligible"),
     ("migrant_children_bought", "migrant_children_eligible"),
     ("disabled_children_enrolled", "disabled_children"),
+    ("disabled_in_special_schools", "disabled_children_enrolled"),
+    ("rural_population_10k", "population_10k"),
 )
 """A number and the number of which it is part."""
 
@@ -65,6 +71,15 @@ COLUMNS = (
     count("migrant_children_bought", "在政府购买服务的民办学校就读随迁子女人数", R),
     count("disabled_children", "适龄残疾儿童少年总数", R),
     count("disabled_children_enrolled", "适龄残疾儿童少年入学总人数", R, listed=True),
+    count("disabled_in_special_schools", "其中在特殊教育学校就读人数", R),
+    Column("population_10k", "常住人口总数（万人）", R, "population_10k", PERSONS, width=12),
+    Column("rural_population_10k", "农业人口数（万人）", R, "rural_population_10k", PERSONS,
+           width=12, help="按常住人口统计"),
+    count("administrative_villages", "行政村数", R),
+    _yuan("product_per_person_yuan", "年人均国内生产总值"),
+    _yuan("revenue_per_person_yuan", "年人均地方财政收入"),
+    _yuan("farmer_income_yuan", "农民年人均纯收入"),
+    _yuan("resident_income_yuan", "城镇居民年人均可支配收入"),
 )  # fmt: skip
 
 

@@ -291,7 +291,10 @@ class FacilityReport(Recorded):
 
 
 class CountyReport(Recorded):
-    """What the county itself reports once a year for the quality-balance evaluation (source QB)."""
+    """What the county itself reports once a year for the quality-balance evaluation (source QB).
+
+    The last items are those of table Ⅰ of the national form, which no register knows.
+    """
 
     year = models.PositiveSmallIntegerField(_("年度"))
     primary_funds_per_pupil_yuan = fields.number(_("规定的小学生均公用经费标准（元）"))
@@ -311,6 +314,14 @@ class CountyReport(Recorded):
     migrant_children_bought = fields.count(_("在政府购买服务的民办学校就读的随迁子女（人）"))
     disabled_children = fields.count(_("适龄残疾儿童少年（人）"))
     disabled_children_enrolled = fields.count(_("适龄残疾儿童少年入学（人）"))
+    disabled_in_special_schools = fields.count(_("其中在特殊教育学校就读（人）"))
+    population_10k = fields.number(_("常住人口总数（万人）"))
+    rural_population_10k = fields.number(_("农业人口数（万人）"))
+    administrative_villages = fields.count(_("行政村数（个）"))
+    product_per_person_yuan = fields.number(_("年人均国内生产总值（元）"))
+    revenue_per_person_yuan = fields.number(_("年人均地方财政收入（元）"))
+    farmer_income_yuan = fields.number(_("农民年人均纯收入（元）"))
+    resident_income_yuan = fields.number(_("城镇居民年人均可支配收入（元）"))
 
     class Meta:
         verbose_name = _("区县年报")
