@@ -41,6 +41,7 @@ PAGES = (
     "/evaluations/quality-balance/schools/11/primary/teaching_area/",
     "/evaluations/quality-balance/items/",
     "/evaluations/quality-balance/items/g04/",
+    "/evaluations/quality-balance/locked/",
     "/indicators/",
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",

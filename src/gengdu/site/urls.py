@@ -15,6 +15,7 @@ from gengdu.board import preschool_views as preschool
 from gengdu.board import views as board
 from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.quality_balance import views as balance
+from gengdu.board.quality_balance.locked import views as locked
 from gengdu.board.school_resources import urls as school_resources
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
@@ -65,6 +66,18 @@ urlpatterns = [
     path("evaluations/quality-balance/items/", balance.items, name="quality_balance_items"),
     path(
         "evaluations/quality-balance/items/<slug:key>/", balance.item, name="quality_balance_item"
+    ),
+    path("evaluations/quality-balance/locked/", locked.listed, name="quality_balance_locked"),
+    path("evaluations/quality-balance/locked/lock/", locked.lock, name="quality_balance_lock"),
+    path(
+        "evaluations/quality-balance/locked/<int:number>/",
+        locked.compared,
+        name="quality_balance_compared",
+    ),
+    path(
+        "evaluations/quality-balance/locked/<int:number>/form/",
+        locked.form,
+        name="quality_balance_locked_form",
     ),
     path("indicators/", board.indicators, name="indicators"),
     path("indicators/<slug:name>/", board.indicator, name="indicator"),

@@ -11,6 +11,7 @@ from gengdu.records.models import Event, Matter
 __all__ = [
     "BalanceStatement",
     "Conclusion",
+    "LockedEvaluation",
     "MonitoringLevel",
     "MonitoringResult",
     "MonitoringSubject",
@@ -118,4 +119,43 @@ class RecognitionSurvey(Matter):
                 & models.Q(valid__lte=models.F("sent")),
                 violation_error_message=_("满意问卷数不多于有效问卷数，有效问卷数不多于总数。"),
             ),
+        ]
+
+
+class LockedEvaluation(models.Model):
+    """One evaluation as it was reported: its figures, its rules and its form; never changed.
+
+    The database itself refuses to change or delete it. A correction is a further version.
+
+    Attributes:
+        kind: Which evaluation; today only quality_balance.
+        year: The year it was reported for.
+        version: Counted within its year; the highest is the one in force.
+        on: The day it was computed for.
+        known: The day whose knowledge counted; None for all that was known when it was locked.
+        content: Everything it came to and every rule it went by, as JSON with sorted keys.
+        content_hash: SHA-256 of the content.
+        form: The official form as a workbook, filled when it was locked.
+    """
+
+    kind = models.CharField(_("评估"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    version = models.PositiveSmallIntegerField(_("版次"))
+    on = models.DateField(_("截至日期"))
+    known = models.DateField(_("已知截至"), null=True)
+    locked_at = models.DateTimeField(_("锁定时间"))
+    account = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=_("锁定人")
+    )
+    reason = models.CharField(_("理由"), max_length=400)
+    content = models.TextField(_("内容（JSON）"))
+    content_hash = models.CharField(_("校验值"), max_length=64)
+    form = models.BinaryField(_("申报表"))
+
+    class Meta:
+        verbose_name = _("锁定的评估")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "year", "version"], name="one_locked_evaluation_per_version"
+            )
         ]
