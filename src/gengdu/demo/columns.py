@@ -41,6 +41,25 @@ POST_TEXTS = (
 ENROLMENT_TEXTS = ("campus_code", "class_code", "seat_number")
 PLAN_TEXTS = ("goals", "all_staff", "whole_process", "all_round", "safeguards")
 
+BALANCE = (
+    "planned_by_2010", "planned_by_2016", "music_rooms", "music_rooms_from_96_m2",
+    "music_rooms_from_73_m2", "music_rooms_from_61_m2", "art_rooms", "art_rooms_from_90_m2",
+    "art_rooms_from_67_m2", "art_rooms_from_61_m2", "public_funds_budget_yuan",
+    "public_funds_spent_yuan", "training_budget_yuan",
+)  # fmt: skip
+GRADUATES = (
+    "graduates", "graduates_first_year", "graduates_moved_in", "graduates_moved_out",
+    "graduates_died",
+)  # fmt: skip
+COUNTY_ITEMS = (
+    "primary_funds_per_pupil_yuan", "junior_funds_per_pupil_yuan", "special_school_funds_yuan",
+    "special_school_pupils", "teacher_pay_yuan", "civil_servant_pay_yuan",
+    "exchange_eligible_teachers", "exchanged_teachers", "exchanged_lead_teachers",
+    "good_senior_places", "good_senior_places_allotted", "good_senior_places_rural",
+    "migrant_children_eligible", "migrant_children_public", "migrant_children_bought",
+    "disabled_children", "disabled_children_enrolled",
+)  # fmt: skip
+
 BLANK = frozenset(
     {"document_number", "host", "note", "speciality", "subject", "stage", "address", "phone",
      "social_credit_code", "urban_rural_class", "name_sound", "class_code", "reason",
@@ -119,11 +138,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "class_bandwidth_mbps",
         "recording_classrooms",
         "on_sky_classroom",
+        *BALANCE,
         "visiting_pe_teachers",
         "visiting_music_teachers",
         "visiting_art_teachers",
         "visiting_arts_teachers",
+        *GRADUATES,
     ),
+    "schools_countyreport": (*_RECORDED, "year", *COUNTY_ITEMS),
     "staff_staff": (*_PLAIN, "staff_code"),
     "staff_staffrecord": (
         *_RECORDED,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
+from gengdu.demo import balance
 from gengdu.demo.cohorts import CLASS_SIZE, ENTERS, GRADES, Intakes
 from gengdu.demo.ledger import Ledger
 from gengdu.demo.moments import LAST_DAY, LAST_YEAR, SCHOOL_YEARS
@@ -112,6 +113,7 @@ def _needs(intakes: Intakes, spec: Spec, slack: Mapping[str, float]) -> dict[str
     for stage in spec.stages:
         pupils = pupils_in(intakes, spec, stage, LAST_YEAR if spec.lasts else LAST_YEAR - 3)
         found["pupils"] += pupils
+        found[f"pupils_{stage}"] = pupils
         found["classes"] += max(GRADES[stage], ceil(pupils / CLASS_SIZE[stage]))
         for item, per_pupil in PER_PUPIL[stage].items():
             found[item] += per_pupil * pupils * slack[item]
@@ -139,6 +141,7 @@ def _report(
         multimedia_rooms=max(rooms - (LAST_YEAR - year) // 2, 1),
         **_network(spec, year, luck),
         **_visiting(spec, year),
+        **balance.of_school(spec, year, has),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gengdu.demo import (
+    balance,
     bodies,
     cohorts,
     facilities,
@@ -45,8 +46,8 @@ OF_EVERY_COPY = (
     ledgers_workforce,
     ledgers_school_character,
 )
-OF_THE_DISTRICT = (ledgers_library, ledgers_delivery)
-"""Kept once, by the demo itself: documents, spending, surveys, the course library."""
+OF_THE_DISTRICT = (ledgers_library, ledgers_delivery, balance)
+"""Kept once, by the demo itself: documents, spending, surveys, the library, county reports."""
 
 
 def batches(*, scale: int, seed: int) -> Iterator[Batch]:
