@@ -62,7 +62,7 @@ urlpatterns = [
         name="universal_preschool",
     ),
     path("forecasts/", forecast_views.every, name="forecasts"),
-    path("evaluations/quality-balance/form/", balance.form, name="quality_balance_form"),
+    path("evaluations/quality-balance/form/export/", balance.form, name="quality_balance_form"),
     path("evaluations/quality-balance/items/", balance.items, name="quality_balance_items"),
     path(
         "evaluations/quality-balance/items/<slug:key>/", balance.item, name="quality_balance_item"
@@ -75,7 +75,7 @@ urlpatterns = [
         name="quality_balance_compared",
     ),
     path(
-        "evaluations/quality-balance/locked/<int:number>/form/",
+        "evaluations/quality-balance/locked/<int:number>/form/export/",
         locked.form,
         name="quality_balance_locked_form",
     ),

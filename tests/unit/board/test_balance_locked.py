@@ -18,6 +18,7 @@ from gengdu.board.quality_balance.locked import comparing, operations
 from gengdu.board.quality_balance.locked.operations import CannotLock
 from gengdu.chapters.delivery.evaluation import locks
 from gengdu.chapters.delivery.evaluation.models import LockedEvaluation
+from gengdu.records import bulk
 from gengdu.registers.schools.models import FacilityReport
 from tests.world import ON, World
 
@@ -197,3 +198,17 @@ def test_the_pages_can_be_asked_by_past_knowledge(wang: Account) -> None:
 
     assert row.known == ON
     assert operations.known_now(row)["known"] is None
+
+
+@pytest.mark.postgresql
+def test_it_moves_to_a_server_byte_by_byte(reported: LockedEvaluation) -> None:
+    columns = [field.column for field in LockedEvaluation._meta.concrete_fields]
+    row = dict(LockedEvaluation.objects.values(*columns).get())
+    moved = {**row, "id": row["id"] + 1, "version": 2, "form": bytes(row["form"])}
+
+    with connection.cursor() as cursor:
+        bulk.copy_in(cursor, locks.TABLE, columns, [tuple(moved[name] for name in columns)])
+
+    copy = LockedEvaluation.objects.get(version=2)
+    assert bytes(copy.form) == bytes(row["form"])
+    assert operations.is_whole(copy)
