@@ -85,12 +85,14 @@ def _row(
         name, NAMES_ZH[name], words.NUMBERS[name], word, words.two_places(measured.value),
         *common, shown(measured.resource, "per_pupil"), shown(measured.pupils, "per_pupil"),
         min(100.0, float(margin.of_line) * 50), words.lacking(margin) or words.sparing(margin),
-        _part(found, one, name), name in one.borderline,
+        _part(found, one, name, rules), name in one.borderline,
     )  # fmt: skip
 
 
-def _part(found: District, one: SchoolVerdict, name: str) -> str:
-    parts = spreading.parts(found.evaluation, one.stage.row.stage, name)
+def _part(found: District, one: SchoolVerdict, name: str, rules: Rules) -> str:
+    parts = spreading.parts(
+        found.evaluation, one.stage.row.stage, name, is_weighted=rules.is_weighted
+    )
     part = next((part for part in parts if part.school is one), None)
     return shown(part.of_variance if part else None, "share")
 

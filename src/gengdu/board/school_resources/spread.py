@@ -56,12 +56,13 @@ def of(found: District, stage: Stage, name: str, rules: Rules) -> dict[str, Any]
     """Return what the page of an indicator shows; the bars stand lowest first."""
     judged = next(one for one in found.evaluation.stages if one.stage == stage)
     spread = judged.spreads[name]
-    parts = spreading.parts(found.evaluation, stage, name)
+    parts = spreading.parts(found.evaluation, stage, name, is_weighted=rules.is_weighted)
     first = spreading.first_to_move(parts)
     line = rules.lines[stage][name]
     scale = _scale(found, stage, name, line)
     return {
         "judged": judged,
+        "is_weighted": rules.is_weighted,
         "name": name,
         "full_name": words.full(name),
         "bars": _bars(found, stage, name, rules, scale, parts),
