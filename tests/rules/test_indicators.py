@@ -12,7 +12,7 @@ from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.quality_balance import register_facts
 from gengdu.analytics.quality_balance import resources as quality_balance
-from gengdu.analytics.run import _calendar
+from gengdu.analytics.run import calendar as calendar_of
 from gengdu.analytics.universal_preschool import counts as universal_preschool
 from gengdu.datasets.tables import TABLES
 from gengdu.policy import facts, lists
@@ -70,7 +70,7 @@ def test_every_sql_file_belongs_to_a_card() -> None:
 
 @every_card
 def test_a_card_gives_its_sql_every_parameter_and_no_other(card: Card) -> None:
-    calendar = set(_calendar(date(2025, 12, 31)))
+    calendar = set(calendar_of(date(2025, 12, 31)))
     own = {*card.parameters, *card.facts, *card.derived}
     used = set(_PARAMETER.findall(_COMMENT.sub("", card.sql)))
 

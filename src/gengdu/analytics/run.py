@@ -80,7 +80,7 @@ class Evaluator:
     def evaluate(self, card: Card, moment: Moment) -> Result:
         """Return what one indicator comes to, for the district, each town and each school."""
         self._prepare(card.reads, moment)
-        rows = self._engine.run(_aggregation(card), _parameters(card, moment)).to_pylist()
+        rows = self._engine.run(_aggregation(card), parameters(card, moment)).to_pylist()
         district: dict[str, Counts] = {}
         towns: dict[int, dict[str, Counts]] = {}
         schools: dict[int, dict[str, Counts]] = {}
@@ -101,13 +101,13 @@ class Evaluator:
         self._prepare(card.reads, moment)
         order = "town_id, school_id, unit_id" + (", part" if card.parts else "")
         return self._engine.run(
-            f"select * from ({card.sql}) units order by {order}", _parameters(card, moment)
+            f"select * from ({card.sql}) units order by {order}", parameters(card, moment)
         )
 
     def relation(self, name: str, moment: Moment, *, order: str) -> pa.Table:
         """Return the rows of a relation that several things are computed from, in an order."""
         self._prepare((name,), moment)
-        return self._engine.run(f"select * from {name} order by {order}", _calendar(moment.on))
+        return self._engine.run(f"select * from {name} order by {order}", calendar(moment.on))
 
     def _prepare(self, reads: tuple[str, ...], moment: Moment) -> None:
         for name in cards.tables_behind(reads):
@@ -126,14 +126,14 @@ class Evaluator:
         if name in built:
             return
         if name in TABLES:
-            self._engine.define(name, _known_rows(name, moment.known), {}, keep_result=False)
+            self._engine.define(name, known_rows(name, moment.known), {}, keep_result=False)
         elif name in cards.relation_names():
             sql, reads = cards.relation(name)
             for needed in reads:
                 self._ensure(needed, moment, built)
-            self._engine.define(name, sql, _calendar(moment.on), keep_result=True)
+            self._engine.define(name, sql, calendar(moment.on), keep_result=True)
         else:
-            self._engine.register(name, _list_table(name))
+            self._engine.register(name, list_table(name))
         built.add(name)
 
     def _refresh(self, name: str) -> None:
@@ -150,7 +150,7 @@ def _space(moment: Moment) -> str:
     return f"on_{moment.on:%Y%m%d}_{known}"
 
 
-def _known_rows(name: str, known: date | None) -> str:
+def known_rows(name: str, known: date | None) -> str:
     """Return the SQL that keeps the rows of a table that were known, live and approved."""
     if known is None:
         condition = "superseded_at is null"
@@ -188,7 +188,7 @@ def _aggregated(card: Card) -> tuple[str, ...]:
     return ("town_id", "school_id", "counted", *extra)
 
 
-def _calendar(on: date) -> dict[str, Parameter]:
+def calendar(on: date) -> dict[str, Parameter]:
     """Return the dates that any SQL may ask for."""
     year = SchoolYear.containing(on)
     closed = on == date(on.year, 12, 31)
@@ -207,8 +207,9 @@ def _calendar(on: date) -> dict[str, Parameter]:
     }
 
 
-def _parameters(card: Card, moment: Moment) -> dict[str, Parameter]:
-    found: dict[str, Parameter] = _calendar(moment.on)
+def parameters(card: Card, moment: Moment) -> dict[str, Parameter]:
+    """Return what the SQL of a card may ask for at a moment."""
+    found: dict[str, Parameter] = calendar(moment.on)
     found.update(_constants(card))
     for name, fact in card.facts.items():
         number = facts.value(fact, on=moment.on)
@@ -238,7 +239,7 @@ def _derive(rule: Mapping[str, object], on: date) -> Parameter:
     raise cards.MalformedCard(f"no rule derives a parameter from {dict(rule)}")
 
 
-def _list_table(name: str) -> pa.Table:
+def list_table(name: str) -> pa.Table:
     """Return a list of the policy as a table, numbered from 1."""
     rows = [{"number": number, **item} for number, item in enumerate(lists.items(name), start=1)]
     return pa.Table.from_pylist(rows)

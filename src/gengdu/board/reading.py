@@ -28,15 +28,24 @@ def read_table(table: Table) -> pa.Table:
 
     Times are naive and in UTC.
     """
+    return pa.Table.from_batches(_batches(table, ""), schema=table.schema)
+
+
+def read_batches(table: Table) -> Iterator[pa.RecordBatch]:
+    """Yield all rows of one table in the order of their ids, one batch in memory at a time."""
+    return _batches(table, f" ORDER BY {_quoted('id')}")
+
+
+def _batches(table: Table, order: str) -> Iterator[pa.RecordBatch]:
     with connection.cursor() as wrapped:
         cursor = wrapped.cursor  # the driver's own cursor: no conversion of each cell by Django
         read = _from_postgresql if connection.vendor == "postgresql" else _from_sqlite
-        return pa.Table.from_batches(read(cursor, table), schema=table.schema)
+        yield from read(cursor, table, order)
 
 
-def _from_sqlite(cursor: sqlite3.Cursor, table: Table) -> Iterator[pa.RecordBatch]:
+def _from_sqlite(cursor: sqlite3.Cursor, table: Table, order: str) -> Iterator[pa.RecordBatch]:
     columns = ", ".join(map(_quoted, table.columns))
-    cursor.execute(f"SELECT {columns} FROM {_db_table(table)}")
+    cursor.execute(f"SELECT {columns} FROM {_db_table(table)}{order}")
     while rows := cursor.fetchmany(BATCH_ROWS):
         yield _batch(rows, table)
 
@@ -61,10 +70,10 @@ def _column(values: list[object], wanted: pa.DataType) -> pa.Array:
 
 
 def _from_postgresql(
-    cursor: psycopg.Cursor[tuple[object, ...]], table: Table
+    cursor: psycopg.Cursor[tuple[object, ...]], table: Table, order: str
 ) -> Iterator[pa.RecordBatch]:
     columns = ", ".join(_copied(name, kind) for name, kind in table.columns.items())
-    statement = f"COPY (SELECT {columns} FROM {_db_table(table)}) TO STDOUT (FORMAT csv)"
+    statement = f"COPY (SELECT {columns} FROM {_db_table(table)}{order}) TO STDOUT (FORMAT csv)"
     with cursor.copy(statement.encode()) as rows:
         for block in _blocks(rows):
             yield from _parsed(block, table).to_batches()

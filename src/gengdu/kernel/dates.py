@@ -49,6 +49,18 @@ def months_before(on: date, months: int) -> date:
     return date(year, month + 1, min(on.day, last_day))
 
 
+def full_years(start: date, on: date) -> int:
+    """Return how many full years have passed since a day, in the sense of `years_before`.
+
+    >>> full_years(date(1980, 12, 31), date(2026, 12, 30))
+    45
+    >>> full_years(date(1980, 12, 31), date(2026, 12, 31))
+    46
+    """
+    years = on.year - start.year
+    return years if start <= years_before(on, years) else years - 1
+
+
 def years_between(start: date, end: date) -> float:
     """Return how many years lie between two days, in years of 365.25 days."""
     return (end - start).days / 365.25

@@ -56,6 +56,9 @@ def _hosts() -> list[str]:
 SECRET_KEY = _secret_key()
 # A key of its own: the trail must stay provable when the site's key is renewed.
 TRAIL_KEY = (os.environ.get("GENGDU_TRAIL_KEY") or _kept("trail_key")).encode()
+# Turns numbers of persons into others in snapshots that leave the county; kept, so that the same
+# person stays the same from year to year.
+PSEUDONYM_KEY = (os.environ.get("GENGDU_PSEUDONYM_KEY") or _kept("pseudonym_key")).encode()
 # How many reverse proxies stand before the site; each adds one address to X-Forwarded-For.
 TRUSTED_PROXIES = int(os.environ.get("GENGDU_PROXIES", "0"))
 ALLOWED_HOSTS = _hosts()
