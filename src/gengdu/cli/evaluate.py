@@ -20,6 +20,7 @@ from gengdu.board.quality_balance.form import book
 from gengdu.board.quality_balance.standing import standing
 from gengdu.cli.days import day_options, moment_of
 from gengdu.cli.evaluate_preschool import universal_preschool
+from gengdu.cli.evaluating import STAGES_ZH, VERDICTS_ZH, snapshots
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
@@ -28,13 +29,27 @@ from gengdu.documents.reading import open_rows
 from gengdu.kernel.quantities import shown
 
 FAULTS_SHOWN = 20
-STAGES_ZH = {"primary": "小学", "junior": "初中"}
-VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？未报"}
 
 
-@click.group(cls=ChineseGroup)
+class Evaluations(ChineseGroup):
+    """Takes what is no command for the place of a snapshot: `gengdu evaluate SNAPSHOT…`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a path goes to `snapshots`, a mistyped name does not."""
+        first = args[0]
+        if first not in self.commands and ("/" in first or Path(first).exists()):
+            args = ["snapshots", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Evaluations)
 def evaluate() -> None:
-    """国家评估：按底册，或按一校一行的表计算。"""
+    """国家评估和全部指标：按底册、一校一行的表，或若干区县的快照计算。"""
+
+
+evaluate.add_command(snapshots)
 
 
 evaluate.add_command(universal_preschool)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -10,13 +11,31 @@ import pyarrow as pa
 
 Parameter = date | int | float | str
 Parameters = Mapping[str, Parameter]
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+"""A parameter in a SQL text: a colon and its name."""
 
 
 class Engine(Protocol):
-    """Holds named tables, and runs SQL with named parameters (:name) over them."""
+    """Holds named tables, and runs SQL with named parameters (:name) over them.
+
+    Attributes:
+        dialect: What sqlglot calls the SQL it speaks.
+    """
+
+    dialect: str
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
+
+    def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
+        """Make Parquet files known under a name, each in a folder county=<code>.
+
+        Args:
+            name: Of the table; it gets the column county beside those of the files.
+            files: Paths that every process of the engine can open.
+            schema: The columns wanted.
+            keep: Whether the rows are worth holding for repeated use.
+        """
 
     def define(self, name: str, sql: str, parameters: Parameters, *, keep_result: bool) -> None:
         """Make the result of a query known under a name; keep_result stores it for repeated use."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-from gengdu.analytics.engines.base import Parameters
-
-_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+from gengdu.analytics.engines.base import PARAMETER, Parameters
 
 
 class DuckDBEngine:
     """One in-memory DuckDB connection; not for use by two threads at once."""
 
-    def __init__(self, *, threads: int = 2) -> None:
+    dialect = "duckdb"
+
+    def __init__(self, *, threads: int = 2, memory_limit: str = "", spill_to: str = "") -> None:
+        """Start an empty database.
+
+        Args:
+            threads: At most.
+            memory_limit: Such as 4GB; what does not fit is put into files. Empty for DuckDB's own.
+            spill_to: The folder for such files.
+        """
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"set threads = {int(threads)}")
+        if memory_limit:
+            self._connection.execute("set memory_limit = $limit", {"limit": memory_limit})
+        if spill_to:
+            self._connection.execute("set temp_directory = $folder", {"folder": spill_to})
         self._connection.execute("set autoinstall_known_extensions = false")
         self._spaces: list[str] = []
         self._current = "main"
@@ -25,6 +36,16 @@ class DuckDBEngine:
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
         self._connection.register(name, table)
+
+    def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
+        """Make Parquet files known under a name; kept, they are read once into memory."""
+        columns = ", ".join(["county", *schema.names])
+        paths = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+        self._connection.execute(
+            f"create or replace {'table' if keep else 'view'} main.{name} as select {columns} "
+            f"from read_parquet([{paths}], hive_partitioning = true, "
+            "hive_types = {'county': bigint})"
+        )
 
     def enter(self, space: str) -> bool:
         """Make definitions of one space the current ones; each space is a schema of its own."""
@@ -56,6 +77,6 @@ class DuckDBEngine:
         return self._execute(sql, parameters).to_arrow_table()
 
     def _execute(self, sql: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
-        names = set(_PARAMETER.findall(sql))
+        names = set(PARAMETER.findall(sql))
         given = {name: parameters[name] for name in names}
-        return self._connection.execute(_PARAMETER.sub(r"$\1", sql), given or None)
+        return self._connection.execute(PARAMETER.sub(r"$\1", sql), given or None)

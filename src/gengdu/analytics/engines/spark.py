@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from gengdu.analytics.engines.base import Parameters
+from gengdu.analytics.engines.base import PARAMETER, Parameters
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+_SPARK = {
+    pa.int64(): "bigint",
+    pa.float64(): "double",
+    pa.string(): "string",
+    pa.date32(): "date",
+    pa.bool_(): "boolean",
+}
 
 
 class SparkEngine:
     """Wraps a Spark session; tables become temporary views."""
+
+    dialect = "spark"
 
     def __init__(self, session: SparkSession) -> None:
         self._session = session
@@ -25,6 +34,18 @@ class SparkEngine:
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
         self._session.createDataFrame(table).createOrReplaceTempView(name)
+
+    def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
+        """Make Parquet files known under a name; kept, they are read once into memory."""
+        types = ", ".join(f"{field.name} {_SPARK[field.type]}" for field in schema)
+        frame = (
+            self._session.read.schema(f"{types}, county bigint")
+            .option("basePath", files[0].split("/county=")[0])
+            .parquet(*files)
+        )
+        if keep:
+            frame = frame.cache()
+        frame.createOrReplaceTempView(name)
 
     def enter(self, space: str) -> bool:
         """Keep one space at a time: temporary views of another are defined anew."""
@@ -47,5 +68,5 @@ class SparkEngine:
         return self._query(sql, parameters).toArrow()
 
     def _query(self, sql: str, parameters: Parameters):  # type: ignore[no-untyped-def]
-        names = set(_PARAMETER.findall(sql))
+        names = set(PARAMETER.findall(sql))
         return self._session.sql(sql, args={name: parameters[name] for name in names})

@@ -1,0 +1,175 @@
+"""Runs every indicator over the snapshots of one day, for all their counties in one pass each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+import pyarrow as pa
+from pyarrow import dataset
+
+from gengdu.analytics import cards, run
+from gengdu.analytics.cards import Card
+from gengdu.analytics.counties.lifting import COUNTY, lifted
+from gengdu.analytics.engines.base import Engine, Parameters
+from gengdu.analytics.run import Moment
+from gengdu.datasets import snapshots
+from gengdu.datasets.snapshots import NoSnapshot, Snapshot
+from gengdu.datasets.tables import TABLES
+
+ROWS_KEPT = 3_000_000
+"""A table of more rows is read from its files each time; a smaller one is held."""
+_COUNTS = ("counted", "rows", "unreported", "weight", "total")
+
+
+class CountiesEvaluator:
+    """Computes indicators of all counties of one day; tables are read when some SQL needs them."""
+
+    def __init__(self, engine: Engine, of: Sequence[Snapshot]) -> None:
+        """Take the snapshots of one day, one for each county.
+
+        Raises:
+            NoSnapshot: If they are of several days, or two are of one county.
+        """
+        self._engine = engine
+        self._of = tuple(of)
+        self._built: set[str] = set()
+        if len({one.on for one in of}) != 1:
+            raise NoSnapshot("同时计算的快照须是同一天的。")
+        codes = [one.county for one in of]
+        if len(set(codes)) < len(codes):
+            twice = sorted({code for code in codes if codes.count(code) > 1})
+            raise NoSnapshot(f"{'、'.join(map(str, twice))} 在同一天有两份快照，请只给一份。")
+
+    @property
+    def on(self) -> date:
+        """The day of the snapshots."""
+        return self._of[0].on
+
+    @cached_property
+    def counties(self) -> pa.Table:
+        """The codes of the counties: what has no county is the same for each of them."""
+        return pa.table({COUNTY: pa.array([one.county for one in self._of], pa.int64())})
+
+    def counts(self, card: Card) -> pa.Table:
+        """Return the counts of one indicator: one row per county and part, then by town and school.
+
+        Columns: county, part, level (county, town, school), id, counted, rows, unreported,
+        weight, total.
+        """
+        for name in card.reads:
+            self._ensure(name)
+        return self._engine.run(self.counting(card), self.parameters(card))
+
+    def counting(self, card: Card) -> str:
+        """Return the SQL that counts one indicator for all counties."""
+        return _counting(card, lifted(card.sql, self._engine.dialect))
+
+    def parameters(self, card: Card) -> Parameters:
+        """Return what the SQL of a card asks for on this day."""
+        return run.parameters(card, Moment(self.on))
+
+    def relation(self, name: str) -> None:
+        """Build a relation, so that further SQL may read it."""
+        self._ensure(name)
+
+    def define(self, name: str, sql: str, parameters: Parameters) -> None:
+        """Keep the result of SQL written for one county, for all of them."""
+        self._engine.define(name, lifted(sql, self._engine.dialect), parameters, keep_result=True)
+
+    def register(self, name: str, rows: pa.Table) -> None:
+        """Make a table known that has the column county."""
+        self._engine.register(name, rows)
+
+    def register_for_each(self, name: str, rows: pa.Table) -> None:
+        """Make rows known that are the same for every county."""
+        self._engine.register(name, self._for_each(rows))
+
+    def select(self, sql: str, parameters: Parameters) -> pa.Table:
+        """Return the result of SQL written for all counties."""
+        return self._engine.run(sql, parameters)
+
+    def _for_each(self, rows: pa.Table) -> pa.Table:
+        codes = self.counties[COUNTY].to_pylist()
+        copies = [rows.append_column(COUNTY, pa.array([code] * len(rows), pa.int64()))
+                  for code in codes]  # fmt: skip
+        return pa.concat_tables(copies)
+
+    def _ensure(self, name: str) -> None:
+        if name in self._built:
+            return
+        if name in TABLES:
+            self._read(name)
+        elif name in cards.relation_names():
+            sql, reads = cards.relation(name)
+            for needed in reads:
+                self._ensure(needed)
+            self.define(name, sql, run.calendar(self.on))
+        else:
+            self.register_for_each(name, run.list_table(name))
+        self._built.add(name)
+
+    def _read(self, name: str) -> None:
+        table = TABLES[name]
+        for one in self._of:
+            if missing := snapshots.missing_columns(one, table):
+                raise NoSnapshot(
+                    f"{one.county} 在 {one.on} 的快照没有 {name} 的 {'、'.join(missing)}："
+                    "写它的是旧版，请用那一版计算，或重写快照。"
+                )
+        schema = snapshots.schema_of(table)
+        rows = sum(one.content["tables"][name]["rows"] for one in self._of)
+        if all(one.place.is_local for one in self._of):
+            files = [one.file(name) for one in self._of]
+            self._engine.read(name, files, schema, keep=rows <= ROWS_KEPT)
+        else:
+            self._engine.register(name, self._remote(name, schema))
+
+    def _remote(self, name: str, schema: pa.Schema) -> pa.Table:
+        """Read a table from object storage through Arrow; DuckDB's own reader is an extension."""
+        parts = []
+        for one in self._of:
+            found = dataset.dataset(one.file(name), schema=schema, filesystem=one.place.files)
+            rows = found.to_table()
+            county = pa.array([one.county] * len(rows), pa.int64())
+            parts.append(rows.append_column(COUNTY, county))
+        return pa.concat_tables(parts)
+
+
+def _counting(card: Card, listed: str) -> str:
+    """Return SQL that counts listed units: by school first, then adding up those few rows."""
+    part = "part" if card.parts else "'all'"
+    weighted = card.form in ("growth", "weighted_share")
+    null = "cast(null as double)"
+    weight = "sum(cast(weight as double))" if weighted else null
+    total = "sum(cast(total as double))" if card.form == "weighted_share" else null
+    added = ", ".join(
+        f"sum({name}) as {name}" if name in ("weight", "total")
+        else f"cast(sum({name}) as bigint) as {name}"
+        for name in _COUNTS
+    )  # fmt: skip
+    return f"""
+select * from (
+    select
+        county, part,
+        case
+            when grouping(town_id) = 0 then 'town' when grouping(school_id) = 0 then 'school'
+            else 'county'
+        end as level,
+        coalesce(town_id, school_id) as id,
+        {added}
+    from (
+        select
+            county, {part} as part, town_id, school_id,
+            sum(case when counted = 1 then 1 else 0 end) as counted,
+            count(*) as rows,
+            sum(case when counted is null then 1 else 0 end) as unreported,
+            {weight} as weight,
+            {total} as total
+        from ({listed}) listed
+        group by county, {part}, town_id, school_id
+    ) by_school
+    group by grouping sets ((county, part), (county, part, town_id), (county, part, school_id))
+) by_level
+where level = 'county' or id is not null"""

@@ -1,0 +1,147 @@
+"""Results of many counties on disk: what is done is kept by its content, and not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from gengdu.analytics import cards, run
+from gengdu.analytics.cards import Card
+from gengdu.analytics.counties import quality
+from gengdu.analytics.counties.evaluator import CountiesEvaluator
+from gengdu.analytics.counties.quality import Quality
+from gengdu.analytics.engines.base import Engine
+from gengdu.analytics.quality_balance.resources import RELATION, Rules
+from gengdu.analytics.run import Moment
+from gengdu.datasets.snapshots import Snapshot
+from gengdu.datasets.tables import TABLES
+from gengdu.policy import lists
+
+KEPT = ".done"
+QUALITY = "quality_balance"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What one day's snapshots come to.
+
+    Attributes:
+        counts: By indicator, as `CountiesEvaluator.counts` returns them.
+        reused: How many of the indicators were kept from an earlier run.
+    """
+
+    on: date
+    counts: Mapping[str, pa.Table]
+    quality: Quality
+    reused: int
+
+
+class Results:
+    """Computes what is not kept yet, piece by piece, so that a stop costs one piece at most."""
+
+    def __init__(
+        self, folder: Path, engine: str, make: Callable[[], Engine], *, strict: bool = False
+    ) -> None:
+        """Take where results go, the engine's name, and how to start it should it be needed."""
+        self._kept = folder / KEPT
+        self._engine = engine
+        self._make = make
+        self._strict = strict
+
+    def day(self, of: Sequence[Snapshot], tell: Callable[[str], None]) -> Day:
+        """Return what the snapshots of one day come to.
+
+        Args:
+            of: One for each county.
+            tell: Called with the name of each piece before it is computed or found.
+
+        Raises:
+            NoSnapshot: If they cannot be computed together.
+        """
+        self._kept.mkdir(parents=True, exist_ok=True)
+        evaluator = CountiesEvaluator(self._make(), of)
+        names = sorted(one.digest for one in of)
+        counts, reused = {}, 0
+        for card in cards.cards().values():
+            tell(card.label_zh)
+            file = (
+                self._kept / f"{card.name}-{self._key(names, *_behind(card, evaluator.on))}.parquet"
+            )
+            if file.exists():
+                counts[card.name], reused = pq.read_table(file), reused + 1
+            else:
+                counts[card.name] = evaluator.counts(card)
+                _write(file, counts[card.name])
+        tell("优质均衡")
+        return Day(evaluator.on, counts, self._quality(evaluator, names), reused)
+
+    def _key(self, *parts: object) -> str:
+        text = json.dumps([self._engine, self._strict, *parts], default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+    def _quality(self, evaluator: CountiesEvaluator, names: list[str]) -> Quality:
+        rules = repr(Rules.on(evaluator.on, strict=self._strict))
+        sql = _sql_behind((RELATION,))
+        key = self._key(names, evaluator.on, rules, sql, quality.texts())
+        told, schools = (
+            self._kept / f"{QUALITY}-{key}.json",
+            self._kept / f"{QUALITY}-{key}.parquet",
+        )
+        if told.exists() and schools.exists():
+            kept = json.loads(told.read_text(encoding="utf-8"))
+            faults = {int(county): tuple(each) for county, each in kept["faults"].items()}
+            return Quality(pq.read_table(schools), kept["stages"], kept["spreads"], faults)
+        found = quality.evaluate(evaluator, strict=self._strict)
+        _write(schools, found.schools)
+        rest = {"stages": found.stages, "spreads": found.spreads, "faults": dict(found.faults)}
+        put(told, json.dumps(rest, ensure_ascii=False).encode())
+        return found
+
+
+def _behind(card: Card, on: date) -> tuple[object, ...]:
+    """Return everything a result follows from, besides the records."""
+    given = run.parameters(card, Moment(on))
+    tables = {*TABLES, *cards.relation_names()}
+    named = [name for name in card.reads if name not in tables]
+    return (
+        card.sql,
+        card.form,
+        _sql_behind(card.reads),
+        given,
+        [lists.items(name) for name in named],
+    )
+
+
+def _sql_behind(reads: Sequence[str]) -> list[str]:
+    found = []
+    for name in reads:
+        if name in cards.relation_names():
+            sql, further = cards.relation(name)
+            found += [sql, *_sql_behind(further)]
+    return found
+
+
+def _write(file: Path, table: pa.Table) -> None:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    put(file, sink.getvalue())
+
+
+def put(file: Path, body: bytes | pa.Buffer) -> None:
+    """Write a file whole or not at all."""
+    aside = file.with_name(f"{file.name}.writing-{os.getpid()}")
+    try:
+        aside.write_bytes(body)
+        os.replace(aside, file)
+    finally:
+        with suppress(FileNotFoundError):
+            aside.unlink()
