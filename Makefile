@@ -9,7 +9,7 @@ PORT ?= 8000
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev run test test-postgres test-spark test-all check lock bench pictures demo-again clean
+.PHONY: help setup setup-dev run test test-postgres test-spark test-counties test-all check lock bench bench-scale pictures demo-again clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -31,6 +31,9 @@ test-postgres: setup-dev ## 在一个用完即删的 PostgreSQL 上跑同一套�
 test-spark: setup-dev $(STAMPS)/spark ## 在 Spark 上跑同一套指标测试（需要 Java）
 	$(BIN)/pytest -q -m spark
 
+test-counties: setup-dev $(STAMPS)/spark ## 若干区县一起算，在 Spark 上与单独算的相同（需要 Java）
+	$(BIN)/pytest -q -m spark tests/spec/test_counties.py
+
 test-all: setup-dev ## 连同大规模数据的测试
 	$(BIN)/pytest -q -m 'scale or not (scale or spark)'
 
@@ -47,6 +50,9 @@ check: setup-dev ## 格式、类型、分层、安全与文档检查
 bench: setup-dev ## 量速度与内存，结果追加到 bench/results.json
 	$(BIN)/python -m bench
 	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench imports meanwhile lists ledgers
+
+bench-scale: setup-dev $(STAMPS)/spark ## 量一区、一市、一省的全部指标，写成 docs/benchmarks.md（很久；需要 Java 与 postgresql）
+	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench.scale $(SIZES)
 
 pictures: setup-dev ## 由示例数据重新拍 README 里的图
 	$(BIN)/python scripts/take_pictures.py

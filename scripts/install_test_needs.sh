@@ -7,6 +7,7 @@ fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || needed+=(fonts-noto-cjk fontcon
 command -v make >/dev/null || needed+=(make)
 dpkg -s python3-venv >/dev/null 2>&1 || needed+=(python3-venv)
 python3 "$(dirname "$0")/postgres_cluster.py" --found 2>/dev/null || needed+=(postgresql)
+command -v java >/dev/null || needed+=(openjdk-17-jre-headless)
 command -v soffice >/dev/null || needed+=(libreoffice-calc)
 [ ${#needed[@]} = 0 ] && exit 0
 export DEBIAN_FRONTEND=noninteractive

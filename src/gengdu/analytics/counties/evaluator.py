@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import dataset
 
 from gengdu.analytics import cards, run
 from gengdu.analytics.cards import Card
 from gengdu.analytics.counties.lifting import COUNTY, lifted
-from gengdu.analytics.engines.base import Engine, Parameters
+from gengdu.analytics.engines.base import PARAMETER, Engine, Parameters
 from gengdu.analytics.run import Moment
 from gengdu.datasets import snapshots
 from gengdu.datasets.snapshots import NoSnapshot, Snapshot
 from gengdu.datasets.tables import TABLES
 
 ROWS_KEPT = 3_000_000
-"""A table of more rows is read from its files each time; a smaller one is held."""
-_COUNTS = ("counted", "rows", "unreported", "weight", "total")
+READERS = 3
+"""A table of more rows, or that fewer SQL texts read, is read from its files each time."""
+PEOPLE = frozenset({"staff", "pupil"})
+_WHOLE = ("counted", "rows", "unreported")
 
 
 class CountiesEvaluator:
@@ -52,23 +57,36 @@ class CountiesEvaluator:
         """The codes of the counties: what has no county is the same for each of them."""
         return pa.table({COUNTY: pa.array([one.county for one in self._of], pa.int64())})
 
-    def counts(self, card: Card) -> pa.Table:
-        """Return the counts of one indicator: one row per county and part, then by town and school.
+    def counts(self, of: Sequence[Card]) -> dict[str, pa.Table]:
+        """Return the counts of indicators by their name: per county and part, by town and school.
 
         Columns: county, part, level (county, town, school), id, counted, rows, unreported,
         weight, total.
         """
-        for name in card.reads:
-            self._ensure(name)
-        return self._engine.run(self.counting(card), self.parameters(card))
+        for card in of:
+            for name in card.reads:
+                self._ensure(name)
+        table = self._engine.run(*self.counting(of))
+        columns = [name for name in table.column_names if name != "number"]
+        return {
+            card.name: table.filter(pc.equal(table["number"], number)).select(columns)
+            for number, card in enumerate(of)
+        }
 
-    def counting(self, card: Card) -> str:
-        """Return the SQL that counts one indicator for all counties."""
-        return _counting(card, lifted(card.sql, self._engine.dialect))
-
-    def parameters(self, card: Card) -> Parameters:
-        """Return what the SQL of a card asks for on this day."""
-        return run.parameters(card, Moment(self.on))
+    def counting(self, of: Sequence[Card]) -> tuple[str, Parameters]:
+        """Return the SQL that counts indicators for all counties at once, and its parameters."""
+        listed, parameters = [], dict(run.calendar(self.on))
+        for number, card in enumerate(of):
+            own = {
+                name: value
+                for name, value in run.parameters(card, Moment(self.on)).items()
+                if name not in parameters
+            }
+            sql = lifted(card.sql, self._engine.dialect)
+            listed.append(_by_school(card, number, _renamed(sql, own, number)))
+            renamed = {f"{name}_of_{number}": value for name, value in own.items()}
+            parameters |= renamed
+        return _by_level(" union all ".join(listed)), parameters
 
     def relation(self, name: str) -> None:
         """Build a relation, so that further SQL may read it."""
@@ -122,7 +140,7 @@ class CountiesEvaluator:
         rows = sum(one.content["tables"][name]["rows"] for one in self._of)
         if all(one.place.is_local for one in self._of):
             files = [one.file(name) for one in self._of]
-            self._engine.read(name, files, schema, keep=rows <= ROWS_KEPT)
+            self._engine.read(name, files, schema, keep=_is_kept(name, rows))
         else:
             self._engine.register(name, self._remote(name, schema))
 
@@ -137,39 +155,67 @@ class CountiesEvaluator:
         return pa.concat_tables(parts)
 
 
-def _counting(card: Card, listed: str) -> str:
-    """Return SQL that counts listed units: by school first, then adding up those few rows."""
+def _renamed(sql: str, own: Parameters, number: int) -> str:
+    """Give the parameters of one card names that no other card has."""
+
+    def name(found: re.Match[str]) -> str:
+        return f":{found[1]}_of_{number}" if found[1] in own else found[0]
+
+    return PARAMETER.sub(name, sql)
+
+
+def _by_school(card: Card, number: int, listed: str) -> str:
+    """Return SQL for the few rows that levels are added up from.
+
+    People are counted by school first; schools, towns and documents are few already.
+    """
     part = "part" if card.parts else "'all'"
     weighted = card.form in ("growth", "weighted_share")
-    null = "cast(null as double)"
-    weight = "sum(cast(weight as double))" if weighted else null
-    total = "sum(cast(total as double))" if card.form == "weighted_share" else null
-    added = ", ".join(
-        f"sum({name}) as {name}" if name in ("weight", "total")
-        else f"cast(sum({name}) as bigint) as {name}"
-        for name in _COUNTS
-    )  # fmt: skip
+    sums = {
+        "counted": "case when counted = 1 then 1 else 0 end",
+        "rows": "1",
+        "unreported": "case when counted is null then 1 else 0 end",
+        "weight": "cast(weight as double)" if weighted else "cast(null as double)",
+        "total": "cast(total as double)"
+        if card.form == "weighted_share"
+        else "cast(null as double)",
+    }
+    is_reduced = card.unit_kind in PEOPLE
+    summed = {name: f"sum({cell})" if is_reduced else cell for name, cell in sums.items()}
+    columns = ", ".join(f"{cell} as {name}" for name, cell in summed.items())
+    group = f" group by county, {part}, town_id, school_id" if is_reduced else ""
+    return f"""
+select {number} as number, county, {part} as part, town_id, school_id, {columns}
+from ({listed}) listed{group}"""
+
+
+def _by_level(by_school: str) -> str:
+    whole = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in _WHOLE)
     return f"""
 select * from (
     select
-        county, part,
+        number, county, part,
         case
             when grouping(town_id) = 0 then 'town' when grouping(school_id) = 0 then 'school'
             else 'county'
         end as level,
         coalesce(town_id, school_id) as id,
-        {added}
-    from (
-        select
-            county, {part} as part, town_id, school_id,
-            sum(case when counted = 1 then 1 else 0 end) as counted,
-            count(*) as rows,
-            sum(case when counted is null then 1 else 0 end) as unreported,
-            {weight} as weight,
-            {total} as total
-        from ({listed}) listed
-        group by county, {part}, town_id, school_id
-    ) by_school
-    group by grouping sets ((county, part), (county, part, town_id), (county, part, school_id))
+        {whole}, sum(weight) as weight, sum(total) as total
+    from ({by_school}) by_school
+    group by grouping sets (
+        (number, county, part), (number, county, part, town_id), (number, county, part, school_id)
+    )
 ) by_level
 where level = 'county' or id is not null"""
+
+
+def _is_kept(table: str, rows: int) -> bool:
+    return rows <= ROWS_KEPT and _readers()[table] >= READERS
+
+
+@cache
+def _readers() -> Counter[str]:
+    """Return how many SQL texts read each table."""
+    texts = {card.sql: card.reads for card in cards.cards().values()}
+    texts |= {name: cards.relation(name)[1] for name in cards.relation_names()}
+    return Counter(name for reads in texts.values() for name in reads)

@@ -54,6 +54,8 @@ def _join_counties(select: exp.Select) -> str:
     for source, join in _sources(select):
         if isinstance(source, exp.Subquery) and not _lift(source):
             continue
+        if not source.alias:  # an engine may put a query in the table's place
+            source.set("alias", exp.TableAlias(this=exp.to_identifier(source.name)))
         if not first and join is not None and join.side:
             raise MalformedCard(f"no county on the kept side of a join: {select.sql()}")
         if first and join is not None:

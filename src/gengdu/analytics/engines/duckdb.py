@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
 from gengdu.analytics.engines.base import PARAMETER, Parameters
+
+_SOURCE = re.compile(r"\b(from|join)\s+([a-z_]+)\b(?!\s*\()", re.IGNORECASE)
 
 
 class DuckDBEngine:
@@ -25,11 +28,14 @@ class DuckDBEngine:
         """
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"set threads = {int(threads)}")
+        # Snapshots never change, and several SQL texts ask for the same file.
+        self._connection.execute("set parquet_metadata_cache = true")
         if memory_limit:
             self._connection.execute("set memory_limit = $limit", {"limit": memory_limit})
         if spill_to:
             self._connection.execute("set temp_directory = $folder", {"folder": spill_to})
         self._connection.execute("set autoinstall_known_extensions = false")
+        self._read_in_place: dict[str, str] = {}
         self._spaces: list[str] = []
         self._current = "main"
 
@@ -38,14 +44,21 @@ class DuckDBEngine:
         self._connection.register(name, table)
 
     def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
-        """Make Parquet files known under a name; kept, they are read once into memory."""
+        """Make Parquet files known under a name; kept, they are read once into memory.
+
+        Others are put into each query that names them: a view would be planned twice.
+        """
         columns = ", ".join(["county", *schema.names])
         paths = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-        self._connection.execute(
-            f"create or replace {'table' if keep else 'view'} main.{name} as select {columns} "
-            f"from read_parquet([{paths}], hive_partitioning = true, "
+        sql = (
+            f"select {columns} from read_parquet([{paths}], hive_partitioning = true, "
             "hive_types = {'county': bigint})"
         )
+        if keep:
+            self._connection.execute(f"create or replace table main.{name} as {sql}")
+            self._read_in_place.pop(name, None)
+        else:
+            self._read_in_place[name] = f"({sql})"
 
     def enter(self, space: str) -> bool:
         """Make definitions of one space the current ones; each space is a schema of its own."""
@@ -78,5 +91,11 @@ class DuckDBEngine:
 
     def _execute(self, sql: str, parameters: Parameters) -> duckdb.DuckDBPyConnection:
         names = set(PARAMETER.findall(sql))
+        sql = PARAMETER.sub(r"$\1", sql)
+        if self._read_in_place:
+            sql = _SOURCE.sub(self._source, sql)
         given = {name: parameters[name] for name in names}
-        return self._connection.execute(PARAMETER.sub(r"$\1", sql), given or None)
+        return self._connection.execute(sql, given or None)
+
+    def _source(self, found: re.Match[str]) -> str:
+        return f"{found[1]} {self._read_in_place.get(found[2], found[2])}"

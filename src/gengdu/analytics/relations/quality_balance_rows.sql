@@ -1,6 +1,6 @@
 -- One row per school and compulsory stage that has pupils on the day, with what the quality-balance
 -- evaluation asks of it. A figure that nobody reported is null.
--- reads: schools_on, enrolments, quality_balance_teachers, facilities_on
+-- reads: schools_on, class_sizes, quality_balance_teachers, facilities_on
 select
     s.school_id, s.town_id, s.name as school, s.category, p.stage, p.pupils,
     coalesce(t.teachers_above, 0) as teachers_above,
@@ -12,11 +12,9 @@ select
     case when s.in_plan then 1 else 0 end as rural
 from schools_on s
 join (
-    select school_id, stage, count(*) as pupils
-    from enrolments
-    where stage in ('primary', 'junior')
-      and starts_on <= :on
-      and (ends_on is null or ends_on > :on)
+    select school_id, stage, cast(sum(pupils) as bigint) as pupils
+    from class_sizes
+    where stage in ('primary', 'junior') and pupils > 0
     group by school_id, stage
 ) p on p.school_id = s.school_id
 left join (

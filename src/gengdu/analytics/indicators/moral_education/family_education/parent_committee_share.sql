@@ -21,8 +21,8 @@ left join (
     select school_id, count(*) as grades, cast(sum(classes) as bigint) as classes
     from (
         select school_id, stage, grade, count(distinct class_number) as classes
-        from enrolments
-        where starts_on <= :on and (ends_on is null or ends_on > :on)
+        from class_sizes
+        where pupils > 0
         group by school_id, stage, grade
     ) of_grade
     group by school_id

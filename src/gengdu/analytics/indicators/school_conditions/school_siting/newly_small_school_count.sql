@@ -7,21 +7,19 @@ select
     n.pupils,
     b.pupils as pupils_then
 from (
-    select s.school_id, r.parent_id as town_id, count(e.pupil_id) as pupils
+    select s.school_id, r.parent_id as town_id, cast(sum(e.pupils) as bigint) as pupils
     from school_profiles s
     join place_records r
         on r.place_id = s.village_id and r.starts_on <= :on and (r.ends_on is null or r.ends_on > :on)
-    join enrolments e
-        on e.school_id = s.school_id and e.starts_on <= :on and (e.ends_on is null or e.ends_on > :on)
+    join class_sizes e on e.school_id = s.school_id and e.pupils > 0
     where s.starts_on <= :on and (s.ends_on is null or s.ends_on > :on)
       and s.in_plan and s.category in ('primary', 'teaching_point')
     group by s.school_id, r.parent_id
 ) n
 left join (
-    select s.school_id, count(e.pupil_id) as pupils
+    select s.school_id, cast(sum(e.pupils_then) as bigint) as pupils
     from school_profiles s
-    join enrolments e
-        on e.school_id = s.school_id and e.starts_on <= :baseline and (e.ends_on is null or e.ends_on > :baseline)
+    join class_sizes e on e.school_id = s.school_id and e.pupils_then > 0
     where s.starts_on <= :baseline and (s.ends_on is null or s.ends_on > :baseline)
       and s.in_plan and s.category in ('primary', 'teaching_point')
     group by s.school_id

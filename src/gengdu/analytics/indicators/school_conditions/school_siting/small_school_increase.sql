@@ -7,7 +7,9 @@ select
     1 as counted,
     z.pupils
 from (
-    select m.part, s.school_id, r.parent_id as town_id, count(e.pupil_id) as pupils
+    select
+        m.part, s.school_id, r.parent_id as town_id,
+        cast(sum(case when m.part = 'now' then e.pupils else e.pupils_then end) as bigint) as pupils
     from (
         select 'now' as part, cast(:on as date) as day
         union all
@@ -19,9 +21,7 @@ from (
     join place_records r
         on r.place_id = s.village_id
         and r.starts_on <= m.day and (r.ends_on is null or r.ends_on > m.day)
-    left join enrolments e
-        on e.school_id = s.school_id
-        and e.starts_on <= m.day and (e.ends_on is null or e.ends_on > m.day)
+    join class_sizes e on e.school_id = s.school_id
     group by m.part, s.school_id, r.parent_id
 ) z
 where z.pupils < :limit and z.pupils > 0
