@@ -65,11 +65,13 @@ class PostgresEngine:
         return pa.table({name: list(values) for name, values in zip(names, columns, strict=True)})
 
     def _execute(self, sql: str, parameters: Parameters) -> psycopg.Cursor[tuple[object, ...]]:
-        text = re.sub(r"as double\)", "as double precision)", sql.replace("%", "%%"))
+        text = re.sub(r"as double\)", "as double precision)", sql)
         names = set(PARAMETER.findall(text))
         cursor = psycopg.ClientCursor(self._connection)
-        cursor.execute(PARAMETER.sub(r"%(\1)s", text), {name: parameters[name] for name in names})
-        return cursor
+        if not names:  # then the driver takes % as it is
+            return cursor.execute(text)
+        text = PARAMETER.sub(r"%(\1)s", text.replace("%", "%%"))
+        return cursor.execute(text, {name: parameters[name] for name in names})
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +28,7 @@ from bench import counties, heavy, record, report, yardstick
 from bench.comparing import differences
 from gengdu.analytics import cards
 from gengdu.analytics.counties import quality
-from gengdu.analytics.counties.evaluator import CountiesEvaluator
-from gengdu.analytics.counties.results import AT_ONCE
+from gengdu.analytics.counties.evaluator import CountiesEvaluator, batches
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.datasets.snapshots import Snapshot
@@ -47,10 +46,10 @@ RIVALS = {
 
 def evaluated(engine: Engine, of: Sequence[Snapshot]) -> Tables:
     """Return what `gengdu evaluate` computes: counts by level, schools and spreads of 优质均衡."""
-    evaluator, every = CountiesEvaluator(engine, of), list(cards.cards().values())
+    evaluator = CountiesEvaluator(engine, of)
     counts = []
-    for start in range(0, len(every), AT_ONCE):
-        for name, table in evaluator.counts(every[start : start + AT_ONCE]).items():
+    for batch in batches(cards.cards().values()):
+        for name, table in evaluator.counts(batch).items():
             counts.append(
                 table.append_column("indicator", pa.array([name] * len(table), pa.string()))
             )
@@ -75,10 +74,16 @@ def _timed(run: Callable[[Sequence[Snapshot]], Tables], of: Sequence[Snapshot]) 
     return time.perf_counter() - start
 
 
-def measure(size: str) -> dict[str, Any]:
-    """Measure one size; every result is compared before a time is believed."""
+def measure(size: str, before: Mapping[str, Any], without: Sequence[str]) -> dict[str, Any]:
+    """Measure one size; every result is compared before a time is believed.
+
+    Args:
+        size: Of `counties.SIZES`.
+        before: What was measured earlier, kept of systems that are not run now.
+        without: Systems that are not run now.
+    """
     of = counties.made(size)
-    found: dict[str, Any] = {"size": size, **counties.described(of)}
+    found: dict[str, Any] = {"size": size, **counties.described(of), "load": os.getloadavg()[0]}
     mine = ours(of)
     wrong = differences(mine, by_hand(of))
     if wrong:
@@ -87,9 +92,10 @@ def measure(size: str) -> dict[str, Any]:
     found["pairs"] = [[round(a, 4), round(b, 4)] for a, b in pairs]
     found["ours"], found["by_hand"] = (statistics.median(each) for each in zip(*pairs, strict=True))
     found["ratio"] = statistics.median(a / b for a, b in pairs)
-    found["alone"] = {}
+    found["alone"] = dict(before.get("alone", {}))
     for system in ("ours", "by_hand", *RIVALS[size]):
-        found["alone"][system] = _alone(system, size, mine)
+        if system not in without:
+            found["alone"][system] = _alone(system, size, mine)
     found["heavy"] = heavy.measure(of, size)
     found["on"] = f"{datetime.now(UTC):%Y-%m-%d}"
     return found
@@ -161,6 +167,7 @@ def main() -> None:
     """Measure the sizes named, keep what was measured, and write the report."""
     parser = argparse.ArgumentParser(prog="make bench-scale", description=__doc__)
     parser.add_argument("sizes", nargs="*", help=f"of {', '.join(counties.SIZES)}; all if none")
+    parser.add_argument("--without", action="append", default=[], metavar="SYSTEM")
     parser.add_argument("--alone", metavar="SYSTEM")
     parser.add_argument("--to", type=Path)
     given = parser.parse_args()
@@ -169,7 +176,7 @@ def main() -> None:
         return
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     for size in given.sizes or counties.SIZES:
-        kept[size] = measure(size)
+        kept[size] = measure(size, kept.get(size, {}), given.without)
         KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
         report.write({name: kept[name] for name in counties.SIZES if name in kept})
         record.append(_line(kept[size]))

@@ -47,7 +47,7 @@ def evaluate(of: Sequence[Snapshot], *, threads: int) -> tuple[pa.Table, pa.Tabl
     """Return the counts by level, the schools and the spreads of 优质均衡."""
     given = _given(of)
     with duckdb.connect(":memory:") as connection:
-        connection.execute(f"set threads = {threads}")
+        connection.execute(f"set threads = {threads}; set enable_progress_bar = false")
         for statement in _filled(SQL, of, given).split(";\n"):
             if statement.strip():
                 connection.execute(statement)

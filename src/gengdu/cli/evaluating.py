@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import groupby
@@ -23,6 +24,7 @@ from gengdu.cli.snapshot import place_of
 from gengdu.datasets.snapshots import NoSnapshot, Snapshot, find
 
 STAGES_ZH = {"primary": "小学", "junior": "初中"}
+_SIZE = re.compile(r"\d+(\.\d+)?\s?(MB|GB|TB|MiB|GiB|TiB)")
 VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？未报"}
 
 
@@ -56,6 +58,10 @@ def snapshots(
     form: str, strict: bool,
 ) -> None:  # fmt: skip
     """按一份或多份快照计算其中全部区县的全部指标，各区县的结果写在各自的文件夹里。"""
+    if memory_limit and not _SIZE.fullmatch(memory_limit):
+        raise CannotGoOn(
+            f"--memory-limit 填的是“{memory_limit}”，应为带单位的大小，如 800MB、4GB。"
+        )
     with ExitStack() as stack:
         make = _engine(engine, master, memory_limit, folder, stack)
         results = Results(folder, engine, make, strict=strict)

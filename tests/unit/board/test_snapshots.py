@@ -227,6 +227,13 @@ def test_evaluate_takes_the_place_of_a_snapshot_and_keeps_what_is_done(
             assert values[card.name] == (None if value is None else float(value))
 
 
+def test_a_limit_that_is_no_size_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["evaluate", "./snapshots", "--memory-limit", "much"])
+
+    assert "“much”" in capsys.readouterr().err
+
+
 def test_a_mistyped_command_is_no_snapshot(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["evaluate", "quality-balanse"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -14,7 +14,7 @@ from pyarrow import dataset
 
 from gengdu.analytics import cards, run
 from gengdu.analytics.cards import Card
-from gengdu.analytics.counties.lifting import COUNTY, lifted
+from gengdu.analytics.counties.lifting import COUNTY, GIVEN, lifted, lifted_for_several
 from gengdu.analytics.engines.base import PARAMETER, Engine, Parameters
 from gengdu.analytics.run import Moment
 from gengdu.datasets import snapshots
@@ -23,9 +23,17 @@ from gengdu.datasets.tables import TABLES
 
 ROWS_KEPT = 3_000_000
 READERS = 3
-"""A table of more rows, or that fewer SQL texts read, is read from its files each time."""
+"""A table of more rows, or that fewer indicators read, is read from its files each time."""
+AT_ONCE = 12
+"""Indicators counted by one statement: an engine begins, and plans, few times; a stop costs one."""
 PEOPLE = frozenset({"staff", "pupil"})
 _WHOLE = ("counted", "rows", "unreported")
+
+
+def batches(of: Iterable[Card]) -> list[list[Card]]:
+    """Return indicators as they are best counted together: alike ones beside each other."""
+    ordered = sorted(of, key=lambda card: (card.sql, card.name))
+    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]
 
 
 class CountiesEvaluator:
@@ -46,6 +54,8 @@ class CountiesEvaluator:
         if len(set(codes)) < len(codes):
             twice = sorted({code for code in codes if codes.count(code) > 1})
             raise NoSnapshot(f"{'、'.join(map(str, twice))} 在同一天有两份快照，请只给一份。")
+        if any(not one.place.files.equals(of[0].place.files) for one in of):
+            raise NoSnapshot("同一天的快照须都在文件夹里，或都在同一处对象存储里，请先复制到一处。")
 
     @property
     def on(self) -> date:
@@ -76,17 +86,32 @@ class CountiesEvaluator:
     def counting(self, of: Sequence[Card]) -> tuple[str, Parameters]:
         """Return the SQL that counts indicators for all counties at once, and its parameters."""
         listed, parameters = [], dict(run.calendar(self.on))
+        alike: dict[tuple[str, frozenset[str]], list[int]] = {}
         for number, card in enumerate(of):
-            own = {
-                name: value
-                for name, value in run.parameters(card, Moment(self.on)).items()
-                if name not in parameters
-            }
-            sql = lifted(card.sql, self._engine.dialect)
-            listed.append(_by_school(card, number, _renamed(sql, own, number)))
-            renamed = {f"{name}_of_{number}": value for name, value in own.items()}
-            parameters |= renamed
+            every = run.parameters(card, Moment(self.on))
+            own = frozenset(every.keys() - run.calendar(self.on).keys())
+            parameters |= {f"{name}_of_{number}": every[name] for name in own}
+            alike.setdefault((card.sql, own), []).append(number)
+        for (sql, own), numbers in alike.items():
+            listed += self._listed(sql, own, {number: of[number] for number in numbers})
         return _by_level(" union all ".join(listed)), parameters
+
+    def _listed(self, sql: str, own: frozenset[str], of: dict[int, Card]) -> list[str]:
+        """Return SQL that lists by school what indicators of one text count: together if it can."""
+        [*_before, card] = of.values()
+        several = lifted_for_several(sql, self._engine.dialect, own) if len(of) > 1 else None
+        if several is None or card.parts or card.unit_kind in PEOPLE:
+            single = lifted(sql, self._engine.dialect)
+            return [
+                _by_school(each, str(number), _renamed(single, own, number))
+                for number, each in of.items()
+            ]
+        given = " union all ".join(
+            f"select {number} as number, "
+            + ", ".join(f":{name}_of_{number} as {name}" for name in sorted(own))
+            for number in of
+        )
+        return [_by_school(card, "number", several.replace(GIVEN, f"({given})", 1))]
 
     def relation(self, name: str) -> None:
         """Build a relation, so that further SQL may read it."""
@@ -138,24 +163,24 @@ class CountiesEvaluator:
                 )
         schema = snapshots.schema_of(table)
         rows = sum(one.content["tables"][name]["rows"] for one in self._of)
-        if all(one.place.is_local for one in self._of):
+        if self._of[0].place.is_local:
             files = [one.file(name) for one in self._of]
             self._engine.read(name, files, schema, keep=_is_kept(name, rows))
         else:
             self._engine.register(name, self._remote(name, schema))
 
-    def _remote(self, name: str, schema: pa.Schema) -> pa.Table:
-        """Read a table from object storage through Arrow; DuckDB's own reader is an extension."""
-        parts = []
-        for one in self._of:
-            found = dataset.dataset(one.file(name), schema=schema, filesystem=one.place.files)
-            rows = found.to_table()
-            county = pa.array([one.county] * len(rows), pa.int64())
-            parts.append(rows.append_column(COUNTY, county))
-        return pa.concat_tables(parts)
+    def _remote(self, name: str, schema: pa.Schema) -> dataset.Dataset:
+        """Read object storage through Arrow; DuckDB's own reader is an extension."""
+        county = pa.schema([(COUNTY, pa.int64())])
+        return dataset.dataset(
+            [one.file(name) for one in self._of],
+            schema=pa.unify_schemas([schema, county]),
+            filesystem=self._of[0].place.files,
+            partitioning=dataset.partitioning(county, flavor="hive"),
+        )
 
 
-def _renamed(sql: str, own: Parameters, number: int) -> str:
+def _renamed(sql: str, own: frozenset[str], number: int) -> str:
     """Give the parameters of one card names that no other card has."""
 
     def name(found: re.Match[str]) -> str:
@@ -164,7 +189,7 @@ def _renamed(sql: str, own: Parameters, number: int) -> str:
     return PARAMETER.sub(name, sql)
 
 
-def _by_school(card: Card, number: int, listed: str) -> str:
+def _by_school(card: Card, number: str, listed: str) -> str:
     """Return SQL for the few rows that levels are added up from.
 
     People are counted by school first; schools, towns and documents are few already.
@@ -183,7 +208,8 @@ def _by_school(card: Card, number: int, listed: str) -> str:
     is_reduced = card.unit_kind in PEOPLE
     summed = {name: f"sum({cell})" if is_reduced else cell for name, cell in sums.items()}
     columns = ", ".join(f"{cell} as {name}" for name, cell in summed.items())
-    group = f" group by county, {part}, town_id, school_id" if is_reduced else ""
+    keys = ["county", *(["part"] if card.parts else []), "town_id", "school_id"]
+    group = f" group by {', '.join(keys)}" if is_reduced else ""
     return f"""
 select {number} as number, county, {part} as part, town_id, school_id, {columns}
 from ({listed}) listed{group}"""
@@ -215,7 +241,7 @@ def _is_kept(table: str, rows: int) -> bool:
 
 @cache
 def _readers() -> Counter[str]:
-    """Return how many SQL texts read each table."""
-    texts = {card.sql: card.reads for card in cards.cards().values()}
-    texts |= {name: cards.relation(name)[1] for name in cards.relation_names()}
-    return Counter(name for reads in texts.values() for name in reads)
+    """Return how many indicators and relations read each table."""
+    texts = [card.reads for card in cards.cards().values()]
+    texts += [cards.relation(name)[1] for name in cards.relation_names()]
+    return Counter(name for reads in texts for name in reads)

@@ -7,6 +7,7 @@ keeps its county. Nothing else of a text changes.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sqlglot import exp, parse_one
@@ -14,6 +15,9 @@ from sqlglot import exp, parse_one
 from gengdu.analytics.cards import MalformedCard
 from gengdu.analytics.engines.base import PARAMETER
 
+_WRITTEN = re.compile(r"\$(\w+)|%\((\w+)\)s")
+"""A parameter as DuckDB or PostgreSQL writes it."""
+GIVEN = "given_parameters"
 COUNTY = "county"
 """The column that every table, list and result has: the county's administrative code."""
 
@@ -24,14 +28,44 @@ def lifted(sql: str, dialect: str) -> str:
 
     Args:
         sql: For one county, with parameters as :name.
-        dialect: duckdb or spark.
+        dialect: duckdb or spark; postgres for comparisons.
 
     Raises:
         MalformedCard: If a select reads nothing that has a county.
     """
     tree = parse_one(PARAMETER.sub(r"$\1", sql), dialect="duckdb")
     _lift(tree)
-    return str(tree.sql(dialect=dialect, comments=False)).replace("$", ":")
+    return _WRITTEN.sub(r":\1\2", str(tree.sql(dialect=dialect, comments=False)))
+
+
+@cache
+def lifted_for_several(sql: str, dialect: str, own: frozenset[str]) -> str | None:
+    """Return SQL that lists the units of several indicators that differ in parameters alone.
+
+    Each row has the number of its indicator. The text reads GIVEN, with a row for each indicator:
+    its number, and its own parameters as columns.
+
+    Args:
+        sql: For one county.
+        dialect: As above.
+        own: Names of the parameters that differ.
+
+    Returns:
+        None where a parameter is not in the outermost condition, so that rows cannot choose.
+    """
+    tree = parse_one(PARAMETER.sub(r"$\1", sql), dialect="duckdb")
+    if not isinstance(tree, exp.Select) or tree.args.get("group"):
+        return None
+    for found in list(tree.find_all(exp.Placeholder)):
+        if found.name not in own:
+            continue
+        if found.find_ancestor(exp.Select) is not tree or found.find_ancestor(exp.Where) is None:
+            return None
+        found.replace(exp.column(found.name, "given"))
+    _lift(tree)
+    tree.join(GIVEN, on=exp.true(), join_alias="given", copy=False)
+    tree.select(exp.column("number", "given"), copy=False)
+    return _WRITTEN.sub(r":\1\2", str(tree.sql(dialect=dialect, comments=False)))
 
 
 def _lift(tree: exp.Expr) -> bool:

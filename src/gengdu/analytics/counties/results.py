@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from gengdu.analytics import cards, run
 from gengdu.analytics.cards import Card
 from gengdu.analytics.counties import quality
-from gengdu.analytics.counties.evaluator import CountiesEvaluator
+from gengdu.analytics.counties.evaluator import CountiesEvaluator, batches
 from gengdu.analytics.counties.quality import Quality
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.quality_balance.resources import RELATION, Rules
@@ -28,8 +28,7 @@ from gengdu.policy import lists
 
 KEPT = ".done"
 QUALITY = "quality_balance"
-AT_ONCE = 12
-"""Indicators counted by one statement: an engine begins, and plans, few times; a stop costs one."""
+KEYS = ("county", "part", "level", "id")
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,11 @@ class Results:
         there = {name: pq.read_table(file) for name, file in files.items() if file.exists()}
         missing = [card for card in cards.cards().values() if card.name not in there]
         counts = dict(there)
-        for start in range(0, len(missing), AT_ONCE):
-            batch = missing[start : start + AT_ONCE]
+        for batch in batches(missing):
             tell(f"{batch[0].label_zh}等 {len(batch)} 项")
             for name, table in evaluator.counts(batch).items():
-                counts[name] = table
-                _write(files[name], table)
+                counts[name] = table.sort_by([(key, "ascending") for key in KEYS])
+                _write(files[name], counts[name])
         tell("优质均衡")
         return Day(evaluator.on, counts, self._quality(evaluator, names), len(there))
 

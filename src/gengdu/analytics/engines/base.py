@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 import pyarrow as pa
+from pyarrow.dataset import Dataset
 
 Parameter = date | int | float | str
 Parameters = Mapping[str, Parameter]
@@ -24,8 +25,8 @@ class Engine(Protocol):
 
     dialect: str
 
-    def register(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table known under a name, replacing one of that name."""
+    def register(self, name: str, table: pa.Table | Dataset) -> None:
+        """Make an Arrow table, or files of it, known under a name, replacing one of that name."""
 
     def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
         """Make Parquet files known under a name, each in a folder county=<code>.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
+from pyarrow.dataset import Dataset
 
 from gengdu.analytics.engines.base import PARAMETER, Parameters
 
@@ -28,6 +29,7 @@ class DuckDBEngine:
         """
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"set threads = {int(threads)}")
+        self._connection.execute("set enable_progress_bar = false")
         # Snapshots never change, and several SQL texts ask for the same file.
         self._connection.execute("set parquet_metadata_cache = true")
         if memory_limit:
@@ -39,8 +41,8 @@ class DuckDBEngine:
         self._spaces: list[str] = []
         self._current = "main"
 
-    def register(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table known under a name, replacing one of that name."""
+    def register(self, name: str, table: pa.Table | Dataset) -> None:
+        """Make an Arrow table, or files of it, known under a name, replacing one of that name."""
         self._connection.register(name, table)
 
     def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from pyarrow.dataset import Dataset
 
 from gengdu.analytics.engines.base import PARAMETER, Parameters
 
@@ -31,9 +32,10 @@ class SparkEngine:
         self._session = session
         self._space = ""
 
-    def register(self, name: str, table: pa.Table) -> None:
+    def register(self, name: str, table: pa.Table | Dataset) -> None:
         """Make an Arrow table known under a name, replacing one of that name."""
-        self._session.createDataFrame(table).createOrReplaceTempView(name)
+        rows = table if isinstance(table, pa.Table) else table.to_table()
+        self._session.createDataFrame(rows).createOrReplaceTempView(name)
 
     def read(self, name: str, files: Sequence[str], schema: pa.Schema, *, keep: bool) -> None:
         """Make Parquet files known under a name; kept, they are read once into memory."""
