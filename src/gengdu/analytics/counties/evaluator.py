@@ -129,6 +129,11 @@ class CountiesEvaluator:
         """Make rows known that are the same for every county."""
         self._engine.register(name, self._for_each(rows))
 
+    def select_lifted(self, sql: str, parameters: Parameters, *, order: str) -> pa.Table:
+        """Return the result of SQL written for one county, for all of them, in an order."""
+        many = lifted(sql, self._engine.dialect)
+        return self._engine.run(f"select * from ({many}) found order by {order}", parameters)
+
     def select(self, sql: str, parameters: Parameters) -> pa.Table:
         """Return the result of SQL written for all counties."""
         return self._engine.run(sql, parameters)

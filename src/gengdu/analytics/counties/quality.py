@@ -162,11 +162,11 @@ def _schools(of: CountiesEvaluator, rules: Rules) -> pa.Table:
     kinds = {"county": pa.int64(), "school_id": pa.int64(), "stage": pa.string(),
              "number": pa.int64(), "is_met": pa.int64(), "is_deep": pa.int64()}  # fmt: skip
     of.register("quality_balance_exact", pa.Table.from_pylist(exact, pa.schema(kinds)))
-    of.define(
-        "quality_balance_schools", _sql("schools"),
+    return of.select_lifted(
+        _sql("schools"),
         {"spare": len(INDICATORS) - rules.needed, "indicators": len(INDICATORS)},
-    )  # fmt: skip
-    return of.select("select * from quality_balance_schools order by county, school_id, stage", {})
+        order="county, school_id, stage",
+    )
 
 
 def _assessed(rows: list[dict[str, Any]], rules: Rules) -> list[tuple[AssessedStage, int]]:
@@ -180,8 +180,7 @@ def _assessed(rows: list[dict[str, Any]], rules: Rules) -> list[tuple[AssessedSt
 
 
 def _spreads(of: CountiesEvaluator, rules: Rules) -> list[dict[str, Any]]:
-    of.define("quality_balance_spreads", _sql("spreads"), {})
-    table = of.select("select * from quality_balance_spreads order by county, stage, number", {})
+    table = of.select_lifted(_sql("spreads"), {}, order="county, stage, number")
     found: list[dict[str, Any]] = table.to_pylist()
     for one in found:
         limit = rules.limits[school_rows.Stage(one["stage"])]
