@@ -47,12 +47,16 @@ from (
 group by all;
 
 create temp table teacher as
-select p.county, p.staff_id, p.school_id, p.stage, p.subject, s.town_id, s.in_plan, s.compulsory, d.level, r.is_lead_teacher as lead,
+select p.county, p.staff_id, p.school_id, p.stage, p.subject, s.town_id, s.in_plan, s.compulsory, d.level, case when l.staff_id is null then r.is_lead_teacher else l.held end as lead,
     m.staff_id is not null as checked
 from {files:posts} p
 join school s on s.county = p.county and s.school_id = p.school_id
 left join degree d on d.county = p.county and d.staff_id = p.staff_id
 left join {files:staff_records} r on r.county = p.county and r.staff_id = p.staff_id
+left join (
+    select county, staff_id, count(*) filter (level <> 'school' and starts_on <= {on} and (ends_on is null or ends_on > {on})) > 0 as held
+    from {files:staff_titles} where kind = 'lead_teacher' group by all
+) l on l.county = p.county and l.staff_id = p.staff_id
 left join (
     select distinct county, staff_id from {files:medical_checks} where held_on >= {year_start} and held_on <= {on}
 ) m on m.county = p.county and m.staff_id = p.staff_id
