@@ -75,9 +75,10 @@ document.querySelectorAll("[data-selecting]").forEach((form) => {
   tell();
 });
 
-// A slider writes into the field that is asked for.
+// A slider writes into the field that is asked for, and asks once it is let go.
 document.querySelectorAll("input[data-fills]").forEach((slider) => {
   slider.addEventListener("input", () => { document.getElementById(slider.dataset.fills).value = slider.value; });
+  slider.addEventListener("change", () => slider.form.submit());
 });
 
 // Where one choice decides what is asked next, choosing is enough.
