@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pyspark.sql import SparkSession
-
 from gengdu.analytics.engines.spark import SparkEngine
 
 
@@ -18,6 +16,9 @@ def engine(master: str, **settings: str) -> Iterator[SparkEngine]:
         master: local[2], local-cluster[2,1,1024], spark://host:7077, yarn, …
         settings: Further ones of Spark, with _ for the dots of their names.
     """
+    # Only who asks for Spark has it: the module itself must load without.
+    from pyspark.sql import SparkSession
+
     builder = SparkSession.builder.master(master).appName("gengdu").config(
         "spark.sql.session.timeZone", "UTC"
     ).config("spark.ui.enabled", "false")  # fmt: skip
