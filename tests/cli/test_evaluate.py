@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from gengdu.analytics.quality_balance.school_rows import COLUMNS
-from gengdu.cli import main
+from gengdu.cli import evaluating, main
+from gengdu.cli.messages import CannotGoOn
 
 pytestmark = pytest.mark.xdist_group("cli")
 GOOD = "甲小学,primary,primary,1000,42,10,9,0,5000,500,7500,2000000,23,0"
@@ -126,3 +128,12 @@ def test_a_form_that_is_no_workbook_is_refused_before_anything_is_computed(
               "--form", str(tmp_path / "form.csv")])  # fmt: skip
 
     assert "只能存为 .xlsx" in capsys.readouterr().err
+
+
+def test_who_asks_for_spark_where_it_is_not_installed_is_told_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluating, "find_spec", lambda _name: None)
+
+    with ExitStack() as stack, pytest.raises(CannotGoOn, match="没有安装 pyspark"):
+        evaluating._engine("spark", "local[2]", "", tmp_path, stack)()

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from gengdu.analytics.counties import outputs
 from gengdu.analytics.counties.results import Day, Results
+from gengdu.analytics.engines import sessions
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.quality_balance.verdict import Verdict
@@ -90,13 +92,11 @@ def _engine(
         )
 
     def spark() -> Engine:
-        try:
-            from gengdu.analytics.engines import sessions
-        except ImportError:
+        if find_spec("pyspark") is None:
             raise CannotGoOn(
                 "这里没有安装 pyspark。请运行 .venv/bin/pip install -r requirements/spark.txt，"
                 "并装好 Java 17；或改用 --engine duckdb，结果相同。"
-            ) from None
+            )
         return stack.enter_context(sessions.engine(master))
 
     return duckdb if name == "duckdb" else spark
