@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
-from pyarrow.dataset import Dataset
+
+if TYPE_CHECKING:  # loading it loads pandas as well, where that is installed
+    from pyarrow.dataset import Dataset
 
 Parameter = date | int | float | str
 Parameters = Mapping[str, Parameter]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
-from pyarrow.dataset import Dataset
 
 from gengdu.analytics.engines.base import PARAMETER, Parameters
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
 
 _SOURCE = re.compile(r"\b(from|join)\s+([a-z_]+)\b(?!\s*\()", re.IGNORECASE)
 
