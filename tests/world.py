@@ -357,9 +357,9 @@ def remove_everything() -> None:
 def empty_trail() -> None:
     """Begin a new trail, which the database refuses as long as its triggers stand."""
     connection = connections["trail"]
-    triggers.remove(connection)
+    triggers.REFUSAL.remove(connection)
     TrailEntry.objects.all().delete()
-    triggers.install(connection)
+    triggers.REFUSAL.install(connection)
     Path(settings.TRAIL_ANCHORS).unlink(missing_ok=True)
 
 

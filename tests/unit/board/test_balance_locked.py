@@ -68,14 +68,14 @@ def test_the_trail_notes_it(reported: LockedEvaluation) -> None:
 def test_the_database_itself_refuses_to_change_it(reported: LockedEvaluation, deed: str) -> None:
     rows = LockedEvaluation.objects.filter(pk=reported.pk)
 
-    with pytest.raises(DatabaseError, match=locks.MESSAGE), transaction.atomic():
+    with pytest.raises(DatabaseError, match=locks.REFUSAL.message), transaction.atomic():
         rows.update(reason="改过") if deed == "update" else rows.delete()
 
     assert rows.get().reason == "上报"
 
 
 def test_the_triggers_may_be_made_again(reported: LockedEvaluation) -> None:
-    locks.install(connection)
+    locks.REFUSAL.install(connection)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         LockedEvaluation.objects.update(reason="改过")
@@ -207,7 +207,7 @@ def test_it_moves_to_a_server_byte_by_byte(reported: LockedEvaluation) -> None:
     moved = {**row, "id": row["id"] + 1, "version": 2, "form": bytes(row["form"])}
 
     with connection.cursor() as cursor:
-        bulk.copy_in(cursor, locks.TABLE, columns, [tuple(moved[name] for name in columns)])
+        bulk.copy_in(cursor, locks.REFUSAL.table, columns, [tuple(moved[name] for name in columns)])
 
     copy = LockedEvaluation.objects.get(version=2)
     assert bytes(copy.form) == bytes(row["form"])

@@ -14,5 +14,5 @@ class TrailConfig(AppConfig):
         from gengdu.access.trail import triggers
 
         post_migrate.connect(
-            triggers.install_after_migrate, sender=self, dispatch_uid="trail.triggers"
+            triggers.REFUSAL.install_after_migrate, sender=self, dispatch_uid="trail.triggers"
         )

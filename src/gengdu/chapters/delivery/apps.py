@@ -16,5 +16,7 @@ class DeliveryConfig(chapters.ChapterConfig):
         from gengdu.chapters.delivery.evaluation import locks
 
         post_migrate.connect(
-            locks.install_after_migrate, sender=self, dispatch_uid="delivery.locked_evaluations"
+            locks.REFUSAL.install_after_migrate,
+            sender=self,
+            dispatch_uid="delivery.locked_evaluations",
         )

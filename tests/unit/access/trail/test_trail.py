@@ -26,9 +26,9 @@ pytestmark = pytest.mark.usefixtures("trail")
 def behind_its_back() -> Iterator[None]:
     """Take the triggers away, as somebody could who owns the database."""
     connection = connections["trail"]
-    triggers.remove(connection)
+    triggers.REFUSAL.remove(connection)
     yield
-    triggers.install(connection)
+    triggers.REFUSAL.install(connection)
 
 
 def change(sequence: int, **values: object) -> None:
@@ -197,11 +197,11 @@ def test_the_database_itself_refuses(change: str) -> None:
     fill(1)
 
     statement = {
-        "update": f"UPDATE {triggers.TABLE} SET username = 'li'",
-        "delete": f"DELETE FROM {triggers.TABLE}",
+        "update": f"UPDATE {triggers.REFUSAL.table} SET username = 'li'",
+        "delete": f"DELETE FROM {triggers.REFUSAL.table}",
     }[change]
     with (
-        pytest.raises(DatabaseError, match=triggers.MESSAGE),
+        pytest.raises(DatabaseError, match=triggers.REFUSAL.message),
         transaction.atomic(using="trail"),
         connections["trail"].cursor() as cursor,
     ):
