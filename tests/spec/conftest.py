@@ -68,7 +68,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 def _empty_database(process: DuckDBEngine) -> Iterator[DuckDBEngine]:
     """Attach a database for one test: as empty as a new DuckDB, made in a twentieth of the time."""
     engine = DuckDBEngine.__new__(DuckDBEngine)
-    engine.__dict__.update(process.__dict__, _spaces=[], _connection=process._connection.cursor())
+    engine.__dict__.update(
+        process.__dict__, _spaces=[], _read_in_place={}, _connection=process._connection.cursor()
+    )
     engine._connection.execute("attach ':memory:' as one_test; use one_test")
     try:
         yield engine
