@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,14 @@ def exactly(tables: Tables) -> verdict.Evaluation:
     return verdict.evaluate(resources.assess(school_rows.of_records(rows), rules), rules)
 
 
+@pytest.mark.parametrize("is_weighted", [True, False])
 def test_quality_balance_comes_to_the_same_verdicts_and_coefficients(
-    together: CountiesEvaluator, counties: dict[int, Tables]
-) -> None:
+    is_weighted: bool, together: CountiesEvaluator, counties: dict[int, Tables],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    rules = replace(Rules.on(ON), is_weighted=is_weighted)
+    monkeypatch.setattr(Rules, "on", lambda *_, **__: rules)
+
     found = quality.evaluate(together)
 
     assert not found.faults

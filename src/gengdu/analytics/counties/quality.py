@@ -26,7 +26,7 @@ from gengdu.analytics.quality_balance.resources import (
     Rules,
 )
 from gengdu.analytics.quality_balance.school_rows import Faulty
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict, together
 
 HERE = Path(__file__).parent
 NEAR = Fraction(1, 10**9)
@@ -180,7 +180,9 @@ def _assessed(rows: list[dict[str, Any]], rules: Rules) -> list[tuple[AssessedSt
 
 
 def _spreads(of: CountiesEvaluator, rules: Rules) -> list[dict[str, Any]]:
-    table = of.select_lifted(_sql("spreads"), {}, order="county, stage, number")
+    table = of.select_lifted(
+        _sql("spreads"), {"is_weighted": int(rules.is_weighted)}, order="county, stage, number"
+    )
     found: list[dict[str, Any]] = table.to_pylist()
     for one in found:
         limit = rules.limits[school_rows.Stage(one["stage"])]
@@ -235,7 +237,7 @@ def _stages(
 
 def _verdict(schools: Mapping[str, int], within: list[bool | None]) -> Verdict:
     """Return whether a stage passes, as `verdict.evaluate` does."""
-    if schools[Verdict.UNMET.value] or False in within:
-        return Verdict.UNMET
-    unknown = schools[Verdict.UNKNOWN.value] or None in within
-    return Verdict.UNKNOWN if unknown else Verdict.MET
+    of_spreads = {None: Verdict.UNKNOWN, False: Verdict.UNMET, True: Verdict.MET}
+    return together([
+        *(each for each in Verdict if schools[each.value]), *(of_spreads[one] for one in within),
+    ])  # fmt: skip
