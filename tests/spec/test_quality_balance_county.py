@@ -13,7 +13,7 @@ from gengdu.analytics.quality_balance.conclusion import Statement
 from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
 from gengdu.analytics.quality_balance.item_list import listed
 from gengdu.analytics.quality_balance.relaxations import deadline
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.policy import facts
 from tests.balance import (
     ON,

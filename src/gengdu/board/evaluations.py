@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.analytics.quality_balance import resources, school_rows, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
-from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, Verdict
+from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict
 from gengdu.analytics.run import Moment
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.board.school_resources import words
 from gengdu.kernel.quantities import shown
@@ -123,7 +124,7 @@ def _cell(one: SchoolVerdict, name: str, floor: Fraction) -> Cell:
     unit = words.COUNTED_IN[name]
     return Cell(
         name, short, words.two_places(measured.value), measured.is_met,
-        not measured.is_met and measured.value >= floor * measured.line,
+        measured.is_at_floor(floor),
         name in one.borderline, f"{missing} {unit}" if missing else "",
     )  # fmt: skip
 

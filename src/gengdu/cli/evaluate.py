@@ -12,15 +12,16 @@ from rich.table import Table
 
 from gengdu.analytics.quality_balance import resources, school_rows, telling, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
-from gengdu.analytics.quality_balance.school_rows import Faulty
-from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation, Verdict
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH, Faulty
+from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation
+from gengdu.analytics.verdicts import MARKED_ZH, Verdict
 from gengdu.board import evaluations
 from gengdu.board.quality_balance import report
 from gengdu.board.quality_balance.form import book
 from gengdu.board.quality_balance.standing import standing
 from gengdu.cli.days import day_options, moment_of
 from gengdu.cli.evaluate_preschool import universal_preschool
-from gengdu.cli.evaluating import STAGES_ZH, VERDICTS_ZH, snapshots
+from gengdu.cli.evaluating import snapshots
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
@@ -113,7 +114,7 @@ def read_schools(file: Path) -> list[school_rows.SchoolRow]:
 def _print(found: Evaluation) -> None:
     out = console()
     for stage in found.stages:
-        out.print(f"{STAGES_ZH[stage.stage]}：{VERDICTS_ZH[stage.verdict]}　{stage.reason_zh}")
+        out.print(f"{STAGES_ZH[stage.stage]}：{MARKED_ZH[stage.verdict]}　{stage.reason_zh}")
         table = Table()
         for head in ("指标", "全县均值", "标准差", "差异系数", "限值"):
             table.add_column(head, justify="left" if head == "指标" else "right")
@@ -138,7 +139,7 @@ def _print(found: Evaluation) -> None:
             critical = "、".join(NAMES_ZH[name] for name in school.borderline)
             told = f"；临界：{critical}" if critical else ""
             out.print(
-                f"{VERDICTS_ZH[school.verdict]} {row.school}（{STAGES_ZH[row.stage]}）"
+                f"{MARKED_ZH[school.verdict]} {row.school}（{STAGES_ZH[row.stage]}）"
                 f"{school.reason_zh}{told}"
             )
     for one in found.assessed.excluded:

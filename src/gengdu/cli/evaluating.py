@@ -18,16 +18,15 @@ from gengdu.analytics.counties.results import Day, Results
 from gengdu.analytics.engines import sessions
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.engines.duckdb import DuckDBEngine
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
+from gengdu.analytics.verdicts import MARKED_ZH, Verdict
 from gengdu.cli.help import ChineseCommand
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
 from gengdu.cli.snapshot import place_of
 from gengdu.datasets.snapshots import NoSnapshot, Snapshot, find
 
-STAGES_ZH = {"primary": "小学", "junior": "初中"}
 _SIZE = re.compile(r"\d+(\.\d+)?\s?(MB|GB|TB|MiB|GiB|TiB)")
-VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？未报"}
 
 
 @click.command(cls=ChineseCommand)
@@ -119,7 +118,7 @@ def _print(day: Day, of: list[Snapshot], folder: Path) -> None:
         table.add_column(head)
     for one in of:
         told = [
-            f"{STAGES_ZH[stage['stage']]} {VERDICTS_ZH[Verdict(stage['verdict'])]}"
+            f"{STAGES_ZH[stage['stage']]} {MARKED_ZH[Verdict(stage['verdict'])]}"
             f"（{stage['passed']} / {stage['schools']} 所）"
             for stage in day.quality.stages
             if stage["county"] == one.county

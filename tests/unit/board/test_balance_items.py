@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from gengdu.access.models import Account
-from gengdu.analytics.quality_balance.verdict import Verdict
 from gengdu.analytics.run import Moment
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.quality_balance.standing import Standing, standing
 from gengdu.chapters.delivery.evaluation.ledger import MONITORING, RECOGNITION, STATEMENTS
 from gengdu.chapters.delivery.evaluation.models import BalanceStatement

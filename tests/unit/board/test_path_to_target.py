@@ -13,7 +13,8 @@ import pytest
 from gengdu.analytics.quality_balance import resources, school_rows, verdict
 from gengdu.analytics.quality_balance.resources import Rules
 from gengdu.analytics.quality_balance.school_rows import SchoolRow
-from gengdu.analytics.quality_balance.verdict import Evaluation, Verdict
+from gengdu.analytics.quality_balance.verdict import Evaluation
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STAGES
 from gengdu.board.path_to_target import asked, county, tasks, words
 from gengdu.board.path_to_target.allowed import SORTS, Allowed

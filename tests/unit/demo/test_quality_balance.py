@@ -11,8 +11,9 @@ import pytest
 
 from gengdu.analytics.quality_balance import resources, school_rows, verdict
 from gengdu.analytics.quality_balance.resources import Rules
-from gengdu.analytics.quality_balance.verdict import Evaluation, Verdict
+from gengdu.analytics.quality_balance.verdict import Evaluation
 from gengdu.analytics.run import Evaluator, Moment
+from gengdu.analytics.verdicts import Verdict
 from gengdu.demo.columns import COLUMNS
 
 NOW = date(2026, 9, 30)

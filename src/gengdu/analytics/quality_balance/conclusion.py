@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gengdu.analytics.quality_balance import county_items, school_items
-from gengdu.analytics.quality_balance.finding import Asked, Finding, Judge, together
+from gengdu.analytics.quality_balance.finding import Asked, Finding, Judge
 from gengdu.analytics.quality_balance.item_list import GROUPS, ListedItem, listed
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict, together
 
 JUDGES: Mapping[str, Judge] = {
     "g03": school_items.arts_rooms,

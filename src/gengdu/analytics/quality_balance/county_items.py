@@ -15,7 +15,7 @@ from gengdu.analytics.quality_balance.finding import (
     of_the_county,
 )
 from gengdu.analytics.quality_balance.register_facts import SchoolFacts, Teacher
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.policy import facts
 
 QB = "quality_balance"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from gengdu.analytics.quality_balance.items import Item
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 
 
@@ -126,18 +126,6 @@ class Asked:
 
 
 Judge = Callable[[Asked], Finding]
-
-
-def together(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict on several things that all have to hold.
-
-    >>> together([Verdict.MET, Verdict.UNKNOWN]).value, together([]).value
-    ('not_reported', 'not_reported')
-    """
-    found = set(verdicts)
-    if Verdict.UNMET in found:
-        return Verdict.UNMET
-    return Verdict.MET if found == {Verdict.MET} else Verdict.UNKNOWN
 
 
 def named(schools: Sequence[str], most: int = 3) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 
 from gengdu.analytics.quality_balance.resources import INDICATORS, Measured, Rules
-from gengdu.analytics.quality_balance.verdict import SchoolVerdict, Verdict
+from gengdu.analytics.quality_balance.verdict import SchoolVerdict
+from gengdu.analytics.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Margin:
     @property
     def is_at_floor(self) -> bool:
         """Whether it misses its line but not the floor."""
-        return not self.measured.is_met and not self.to_floor
+        return self.measured.is_at_floor(self.floor_share)
 
 
 def margins(school: SchoolVerdict, rules: Rules) -> Mapping[str, Margin]:
@@ -63,7 +64,7 @@ def _margin(
     has_spare_miss = len(others) < len(INDICATORS) - rules.needed
     to_fall = _until(one, at_floor if has_spare_miss else one.line) if passes else None
     return Margin(
-        name, one, one.value / one.line, rules.floor, _missing(one, at_floor),
+        name, one, one.value / one.line, rules.floor, one.missing_to(at_floor),
         _until(one, one.line) if one.is_met else None,
         floor(one.per * one.resource / one.line - one.pupils) if one.is_met else None,
         to_fall,
@@ -74,11 +75,6 @@ def _until(one: Measured, line: Fraction) -> Fraction:
     """Return how much of the resource lies above what a line asks for; whole ones stay whole."""
     over = one.resource - line * one.pupils / one.per
     return Fraction(floor(over)) if one.per != 1 else over
-
-
-def _missing(one: Measured, line: Fraction) -> Fraction:
-    short = max(Fraction(0), line * one.pupils / one.per - one.resource)
-    return Fraction(ceil(short)) if one.per != 1 else short
 
 
 def tightest(found: Mapping[str, Margin]) -> list[Margin]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gengdu.analytics.quality_balance.conclusion import Judged
-from gengdu.analytics.quality_balance.verdict import Evaluation, Verdict
+from gengdu.analytics.quality_balance.verdict import Evaluation
+from gengdu.analytics.verdicts import Verdict
 from gengdu.kernel.dates import years_before
 from gengdu.policy import facts
 

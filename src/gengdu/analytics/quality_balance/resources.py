@@ -129,8 +129,16 @@ class Measured:
     @property
     def missing(self) -> Fraction:
         """How much more of the resource reaches the line; whole teachers and rooms."""
-        short = max(Fraction(0), self.line * self.pupils / self.per - self.resource)
+        return self.missing_to(self.line)
+
+    def missing_to(self, value: Fraction) -> Fraction:
+        """Return how much more of the resource reaches a value; whole teachers and rooms."""
+        short = max(Fraction(0), value * self.pupils / self.per - self.resource)
         return Fraction(ceil(short)) if self.per != 1 else short
+
+    def is_at_floor(self, share: Fraction) -> bool:
+        """Tell whether it misses its line, but not the share of it that one may fall to."""
+        return not self.is_met and self.value >= share * self.line
 
 
 @dataclass(frozen=True)

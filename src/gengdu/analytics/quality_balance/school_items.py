@@ -14,12 +14,12 @@ from gengdu.analytics.quality_balance.finding import (
     of_every_school,
 )
 from gengdu.analytics.quality_balance.register_facts import COMBINED, SchoolFacts
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
 from gengdu.policy import facts
 
 QB = "quality_balance"
 SUBJECTS = {"music": ("音乐教室", (96, 73, 61)), "art": ("美术教室", (90, 67, 61))}
 """Rooms of each subject, by the least areas that the report tells them by, in square metres."""
-STAGES_ZH = {"primary": "小学", "junior": "初中"}
 
 
 def arts_rooms(asked: Asked) -> Finding:

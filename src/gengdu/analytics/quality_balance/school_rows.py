@@ -29,6 +29,9 @@ class Stage(StrEnum):
     SENIOR = "senior"
 
 
+STAGES_ZH: Mapping[str, str] = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中"}
+"""What the stages that are assessed are called."""
+
 STAGES_OF = {
     Category.PRIMARY: (Stage.PRIMARY,),
     Category.JUNIOR: (Stage.JUNIOR,),

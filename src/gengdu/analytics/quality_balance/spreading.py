@@ -8,10 +8,7 @@ from fractions import Fraction
 
 from gengdu.analytics.quality_balance.resources import Measured
 from gengdu.analytics.quality_balance.school_rows import Stage
-from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, Spread
-
-Values = Sequence[tuple[int, Fraction]]
-"""Of each school, what it is weighed by and its value."""
+from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, Weighed, spread_of
 
 
 @dataclass(frozen=True)
@@ -58,12 +55,13 @@ def parts(
     values = [
         (one.stage.row.pupils if is_weighted else 1, measured.value) for one, measured in known
     ]
-    mean, squares = _mean(values), _squares(values)
+    spread, total = spread_of(values, is_sample=False), sum(count for count, _value in values)
     made = [
         Part(
-            school, measured, Fraction(weight, sum(count for count, _value in values)),
-            weight * (value - mean) ** 2 / squares if squares else Fraction(0),
-            value > mean, _without(values, place, is_sample=not is_weighted),
+            school, measured, Fraction(weight, total),
+            weight * (value - spread.mean) ** 2 / (total * spread.variance)
+            if spread.variance else Fraction(0),
+            value > spread.mean, _without(values, place, is_sample=not is_weighted),
         )
         for place, ((school, measured), (weight, value)) in enumerate(
             zip(known, values, strict=True)
@@ -72,23 +70,14 @@ def parts(
     return tuple(sorted(made, key=lambda part: (part.measured.value, part.school.stage.row.row)))
 
 
-def _mean(values: Values) -> Fraction:
-    total = sum((count * value for count, value in values), Fraction(0))
-    return total / sum(count for count, _value in values)
-
-
-def _squares(values: Values) -> Fraction:
-    mean = _mean(values)
-    return sum((count * (value - mean) ** 2 for count, value in values), Fraction(0))
-
-
-def _without(values: Values, place: int, *, is_sample: bool) -> Fraction | None:
+def _without(values: Weighed, place: int, *, is_sample: bool) -> Fraction | None:
     """Return the coefficient if the school at a place stood at the mean of the others."""
     others = [pair for at, pair in enumerate(values) if at != place]
     if not others:
         return None
-    count = sum(count for count, _value in values) - is_sample
-    return Spread(_mean(others), _squares(others) / count).coefficient if count else None
+    mean = spread_of(others, is_sample=False).mean
+    at_mean = [*others, (values[place][0], mean)]
+    return spread_of(at_mean, is_sample=is_sample).coefficient
 
 
 def first_to_move(found: Sequence[Part]) -> Part | None:

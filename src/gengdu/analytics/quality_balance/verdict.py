@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from gengdu.analytics.quality_balance.resources import (
@@ -17,11 +16,14 @@ from gengdu.analytics.quality_balance.resources import (
     Rules,
 )
 from gengdu.analytics.quality_balance.school_rows import Stage
+from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel import quantities
 
 COEFFICIENT = "ratio"
 """A coefficient is printed to three places in the national form, as ratios are."""
 _DIGITS = Context(prec=60)
+Weighed = Sequence[tuple[int, Fraction]]
+"""Of each school, what it is weighed by and its value."""
 UNITS_ZH = {
     "qualified_teachers": "名高于规定学历教师",
     "lead_teachers": "名骨干教师",
@@ -40,14 +42,6 @@ NAMES_ZH = {
     "equipment_value": "教学仪器设备值",
     "multimedia_classrooms": "网络多媒体教室",
 }
-
-
-class Verdict(StrEnum):
-    """Whether something passes."""
-
-    MET = "pass"
-    UNMET = "fail"
-    UNKNOWN = "not_reported"
 
 
 @dataclass(frozen=True)
@@ -127,7 +121,7 @@ class Evaluation:
     @property
     def verdict(self) -> Verdict:
         """Whether the county passes: every stage has to."""
-        return _together([stage.verdict for stage in self.stages])
+        return together([stage.verdict for stage in self.stages])
 
 
 def evaluate(assessed: Assessed, rules: Rules) -> Evaluation:
@@ -139,12 +133,6 @@ def evaluate(assessed: Assessed, rules: Rules) -> Evaluation:
         if any(one.stage.row.stage == stage for one in schools)
     )
     return Evaluation(schools, stages, assessed)
-
-
-def _together(verdicts: Sequence[Verdict]) -> Verdict:
-    if Verdict.UNMET in verdicts:
-        return Verdict.UNMET
-    return Verdict.UNKNOWN if not verdicts or Verdict.UNKNOWN in verdicts else Verdict.MET
 
 
 def _school(stage: AssessedStage, rules: Rules) -> SchoolVerdict:
@@ -196,7 +184,7 @@ def _stage(stage: Stage, schools: Sequence[SchoolVerdict], rules: Rules) -> Stag
     verdicts = [one.verdict for one in schools]
     apart = [n for n, one in spreads.items() if one is not None and not one.is_within(limit)]
     blank = [name for name, one in spreads.items() if one is None]
-    verdict = _together(verdicts)
+    verdict = together(verdicts)
     if apart:
         verdict = Verdict.UNMET
     elif blank and verdict == Verdict.MET:
@@ -249,13 +237,20 @@ def _spread(
         if measured is None:
             return None
         pairs.append((school.stage.row.pupils if is_weighted else 1, measured.value))
-    weight = sum(count for count, _value in pairs)
-    mean = sum((count * value for count, value in pairs), Fraction(0)) / weight
-    squares = sum((count * value**2 for count, value in pairs), Fraction(0)) / weight
-    variance = squares - mean**2
-    if not is_weighted and len(pairs) > 1:  # STDEV takes the schools for a sample
-        variance *= Fraction(len(pairs), len(pairs) - 1)
-    return Spread(mean, variance)
+    return spread_of(pairs, is_sample=not is_weighted)
+
+
+def spread_of(values: Weighed, *, is_sample: bool) -> Spread:
+    """Return the spread of values.
+
+    Args:
+        values: Of each school, what it is weighed by and its value; one at least.
+        is_sample: Whether the schools, each weighed by one, are taken for a sample, as STDEV does.
+    """
+    weight = sum(count for count, _value in values)
+    mean = sum((count * value for count, value in values), Fraction(0)) / weight
+    squares = sum((count * (value - mean) ** 2 for count, value in values), Fraction(0))
+    return Spread(mean, squares / (weight - (is_sample and len(values) > 1)))
 
 
 def _root(square: Fraction) -> Fraction:

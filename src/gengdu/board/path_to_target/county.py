@@ -13,7 +13,8 @@ from gengdu.analytics.quality_balance import resources, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, SPLIT, Measured
 from gengdu.analytics.quality_balance.resources import Rules as Standard
 from gengdu.analytics.quality_balance.school_rows import SchoolRow
-from gengdu.analytics.quality_balance.verdict import NAMES_ZH, Evaluation, Verdict
+from gengdu.analytics.quality_balance.verdict import NAMES_ZH, Evaluation
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.path_to_target.allowed import KINDS, LEAD, QUALIFIED, SPORTS_ARTS, Allowed
 from gengdu.planning.path_to_target import Held, Place, Plan, Problem, Rules
 from gengdu.planning.path_to_target.problem import Kind

@@ -18,6 +18,7 @@ from gengdu.analytics.quality_balance import resources, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, Evaluation, SchoolVerdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STAGES, District, quality_balance
 from gengdu.board.path_to_target import answers, asked, tasks, words
 from gengdu.board.path_to_target.allowed import BUDGETS, SORTS, Allowed
@@ -160,7 +161,7 @@ def _changed(answer: Answer) -> Iterator[dict[str, Any]]:
         row = was.stage.row
         yield {
             "school": row.school, "stage": STAGES[row.stage.value], "moved": moved,
-            "was": was, "now": now, "passes": now.verdict == verdict.Verdict.MET,
+            "was": was, "now": now, "passes": now.verdict == Verdict.MET,
         }  # fmt: skip
 
 
@@ -298,7 +299,7 @@ def _scenario(
     plan, stages = answer.plan, found.stages
     return Scenario(
         said, "", evaluation=found, answer=answer,
-        failing=tuple(one for one in found.schools if one.verdict == verdict.Verdict.UNMET),
+        failing=tuple(one for one in found.schools if one.verdict == Verdict.UNMET),
         cost=words.in_ten_thousands(plan.cost), bound=words.in_ten_thousands(plan.bound),
         gap=words.gap(plan.gap),
         apart=sum(

@@ -13,7 +13,7 @@ from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged
 from gengdu.analytics.quality_balance.county_items import READINGS
 from gengdu.analytics.quality_balance.finding import AtSchool
 from gengdu.analytics.quality_balance.item_list import GROUPS
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STANDINGS
 from gengdu.board.quality_balance.standing import Standing
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown

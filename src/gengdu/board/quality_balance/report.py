@@ -14,7 +14,7 @@ from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged
 from gengdu.analytics.quality_balance.finding import Surveyed
 from gengdu.analytics.quality_balance.item_list import GROUPS
 from gengdu.analytics.quality_balance.register_facts import SchoolFacts
-from gengdu.analytics.quality_balance.resources import INDICATORS, Measured
+from gengdu.analytics.quality_balance.resources import INDICATORS
 from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, StageVerdict
 from gengdu.board.quality_balance.basics import basics
 from gengdu.board.quality_balance.standing import Standing
@@ -94,11 +94,6 @@ def _resources(
     }
 
 
-def _is_near(measured: Measured, floor: Fraction) -> bool:
-    """Tell whether an indicator misses its line, but not the part of it that one may fall to."""
-    return not measured.is_met and measured.value >= floor * measured.line
-
-
 def _school(one: SchoolVerdict, known: SchoolFacts | None, floor: Fraction) -> Content:
     row, measured = one.stage.row, one.stage.measured
     classes = [c for c in known.classes if c.stage == row.stage] if known else []
@@ -114,7 +109,7 @@ def _school(one: SchoolVerdict, known: SchoolFacts | None, floor: Fraction) -> C
         "values": {n: exact(m.value if (m := measured[n]) else None) for n in INDICATORS},
         "lines": {n: exact(m.line if (m := measured[n]) else None) for n in INDICATORS},
         "met": one.met,
-        "near": [n for n in INDICATORS if (m := measured[n]) and _is_near(m, floor)],
+        "near": [n for n in INDICATORS if (m := measured[n]) and m.is_at_floor(floor)],
         "verdict": one.verdict.value,
         "reason": one.reason_zh,
     }

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from gengdu.analytics.quality_balance import margins, spreading
 from gengdu.analytics.quality_balance.margins import Margin
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
-from gengdu.analytics.quality_balance.verdict import NAMES_ZH, SchoolVerdict, Verdict
+from gengdu.analytics.quality_balance.verdict import NAMES_ZH, SchoolVerdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STAGES, STANDINGS, District
 from gengdu.board.school_resources import words
 from gengdu.kernel.quantities import shown

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from gengdu.analytics.quality_balance import verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
-from gengdu.analytics.quality_balance.verdict import Verdict
 from gengdu.analytics.run import Moment
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STAGES, District, Line
 from gengdu.board.school_resources import words
 from gengdu.documents.writing import OutColumn, write_table

@@ -8,7 +8,7 @@ from typing import Any
 
 from gengdu.analytics.quality_balance.county_items import ROMAN
 from gengdu.analytics.quality_balance.item_list import item
-from gengdu.analytics.quality_balance.verdict import Verdict
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.quality_balance.form.resources import YES_NO
 from gengdu.board.quality_balance.form.template import Filled
 from gengdu.board.quality_balance.report import Content, number

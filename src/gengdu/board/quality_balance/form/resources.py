@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from gengdu.analytics.quality_balance.resources import INDICATORS
-from gengdu.analytics.quality_balance.verdict import NAMES_ZH, Verdict
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
+from gengdu.analytics.quality_balance.verdict import NAMES_ZH
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.quality_balance.form.template import Filled
 from gengdu.board.quality_balance.report import Content, number
 from gengdu.documents.official_forms import Cell, Number
@@ -14,7 +16,6 @@ from gengdu.documents.official_forms import Cell, Number
 LETTERS = "CDEFGHI"
 SCHOOL_LETTERS = "GHIJKLM"
 FIRST_SCHOOL = 4
-STAGES_ZH = {"primary": "小学", "junior": "初中"}
 COMBINED = ("nine_year", "twelve_year")
 YES_NO = {Verdict.MET: "是", Verdict.UNMET: "否"}
 COUNTY_ZH = "区县年报没有报"

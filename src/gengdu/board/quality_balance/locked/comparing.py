@@ -9,12 +9,13 @@ from typing import Any
 
 from gengdu.analytics.quality_balance.item_list import GROUPS, item
 from gengdu.analytics.quality_balance.resources import INDICATORS
-from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Verdict
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
+from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH
+from gengdu.analytics.verdicts import MARKED_ZH, Verdict
+from gengdu.board.quality_balance.presentation import GROUPS_ZH
 from gengdu.board.quality_balance.report import Content, number
 from gengdu.kernel.quantities import shown
 
-STAGES_ZH = {"primary": "小学", "junior": "初中"}
-VERDICTS_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？ 未报"}
 NOT_THERE = "没有列入"
 
 
@@ -83,7 +84,7 @@ def _signed(change: Fraction, unit: str) -> str:
 
 def word(verdict: str) -> str:
     """Return a verdict as people read it, with its sign."""
-    return VERDICTS_ZH[Verdict(verdict)]
+    return MARKED_ZH[Verdict(verdict)]
 
 
 def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
@@ -91,11 +92,9 @@ def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
     for whose, what, key in named:
         yield Pair(whose, what, word(reported[key]), word(now[key]),
                    reported[key] != now[key])  # fmt: skip
-    labels = {"guarantee": "政府保障程度", "quality": "教育质量", "recognition": "社会认可度",
-              "veto": "一票否决"}  # fmt: skip
     for group in GROUPS:
         before, after = reported["groups"][group], now["groups"][group]
-        yield Pair("全区", labels[group], word(before), word(after), before != after)
+        yield Pair("全区", str(GROUPS_ZH[group]), word(before), word(after), before != after)
 
 
 def _stages(reported: Content, now: Content) -> Iterator[Pair]:
