@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
-from gengdu.analytics.foreseen import foreseen
+from gengdu.analytics.foreseen import MADE_FROM, foreseen
 from gengdu.datasets.tables import TABLES
 
 ON, UNTIL = date(2026, 9, 30), date(2028, 12, 31)
@@ -22,8 +23,12 @@ def table(name: str, *rows: dict[str, Any]) -> pa.Table:
 
 
 def seen(**tables: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found = foreseen(lambda name: table(name, *tables.get(name, [])), ON, UNTIL, retirement_age=60)
-    return {name: rows.to_pylist() for name, rows in found.items()}
+    def read(name: str) -> pa.Table:
+        return table(name, *tables.get(name, []))
+
+    return {
+        name: foreseen(name, read, ON, UNTIL, retirement_age=60).to_pylist() for name in MADE_FROM
+    }
 
 
 def pupil(number: int, grade: int, stage: str = "primary", **more: Any) -> dict[str, Any]:
@@ -121,3 +126,16 @@ def test_a_degree_under_way_is_there_on_the_day_it_is_expected() -> None:
 
 def test_a_district_without_a_record_foresees_nothing() -> None:
     assert all(rows == [] for rows in seen().values())
+
+
+@pytest.mark.parametrize("name", MADE_FROM)
+def test_a_table_is_made_from_those_declared_and_no_others(name: str) -> None:
+    asked = set()
+
+    def read(source: str) -> pa.Table:
+        asked.add(source)
+        return table(source)
+
+    foreseen(name, read, ON, UNTIL, retirement_age=60)
+
+    assert asked == set(MADE_FROM[name])

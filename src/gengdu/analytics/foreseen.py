@@ -18,32 +18,36 @@ from numpy.typing import NDArray
 from gengdu.kernel.dates import years_before
 from gengdu.kernel.school_years import SchoolYear
 
-CHANGED = ("enrolments", "posts", "leadership_terms", "degrees")
-"""The tables that are foreseen; what else is read stays as it is known."""
+MADE_FROM = {
+    "enrolments": ("enrolments",),
+    "posts": ("posts", "staff_records"),
+    "leadership_terms": ("leadership_terms", "staff_records"),
+    "degrees": ("degrees", "degree_studies"),
+}
+"""The tables that are foreseen, and from which; what else is read stays as it is known."""
 Read = Callable[[str], pa.Table]
 """Returns the known rows of a table by its name."""
 FIRST_NEW_PUPIL = -1_000_000_000
 """Ids of pupils who are not there yet lie below anything that was ever saved."""
 
 
-def foreseen(read: Read, on: date, until: date, *, retirement_age: int) -> dict[str, pa.Table]:
-    """Return the changed tables, valid on every day from one to another.
+def foreseen(name: str, read: Read, on: date, until: date, *, retirement_age: int) -> pa.Table:
+    """Return a changed table, valid on every day from one to another.
 
     Args:
+        name: One of MADE_FROM.
         read: Gives the rows known on the first day.
         on: The first day: what is live on it is carried on.
         until: The last day.
         retirement_age: In years.
     """
-    birth = _birth_dates(read("staff_records"))
-    return {
-        "enrolments": _unsuperseded(_aged(read("enrolments"), on, until)),
-        "posts": _unsuperseded(_retired(read("posts"), birth, until, retirement_age)),
-        "leadership_terms": _unsuperseded(
-            _retired(read("leadership_terms"), birth, until, retirement_age)
-        ),
-        "degrees": _unsuperseded(_graduated(read("degrees"), read("degree_studies"), on, until)),
-    }
+    if name == "enrolments":
+        made = _aged(read(name), on, until)
+    elif name == "degrees":
+        made = _graduated(read(name), read("degree_studies"), on, until)
+    else:
+        made = _retired(read(name), _birth_dates(read("staff_records")), until, retirement_age)
+    return _unsuperseded(made)
 
 
 def _unsuperseded(table: pa.Table) -> pa.Table:

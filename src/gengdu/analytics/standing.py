@@ -221,18 +221,41 @@ def project(target: Target, on: date, value: Fraction, past: Past) -> Projection
     """
     if target.due_on is None or not past.gains:
         return None
-    years = Fraction((target.due_on - on).days) / Fraction("365.25")
     base = value if past.at_due is None else past.at_due
-    usual = sum(past.gains, Fraction(0)) / len(past.gains)
-    expected, one_end, other_end = (
-        within(target.unit, base + gain * years)
-        for gain in (usual, min(past.gains), max(past.gains))
-    )
-    return Projection(target.due_on, expected, one_end, other_end)
+    expected, low, high = ranged(target.unit, base, past.gains, years_between(on, target.due_on))
+    return Projection(target.due_on, expected, low, high)
 
 
-def within(unit: str, value: Fraction) -> Fraction:
-    """Return a value no lower than nothing, and a share no higher than the whole."""
+def years_between(on: date, until: date) -> Fraction:
+    """Return the years from one day to another."""
+    return Fraction((until - on).days) / Fraction("365.25")
+
+
+def usual(gains: Sequence[Fraction]) -> Fraction:
+    """Return the mean gain of a year."""
+    return sum(gains, Fraction(0)) / len(gains)
+
+
+def ranged(
+    unit: str, base: Fraction, gains: Sequence[Fraction], years: Fraction
+) -> tuple[Fraction, Fraction, Fraction]:
+    """Return what a value is expected to come to in some years, and the ends of its range.
+
+    Args:
+        unit: A share stays between nothing and the whole.
+        base: What it comes to without any gain.
+        gains: Of each of the last years; one at least.
+        years: From now on.
+
+    Returns:
+        With the mean gain throughout, with the leanest and with the best.
+    """
+    every = (usual(gains), min(gains), max(gains))
+    expected, low, high = (_within(unit, base + gain * years) for gain in every)
+    return expected, low, high
+
+
+def _within(unit: str, value: Fraction) -> Fraction:
     low = max(value, Fraction(0))
     return min(low, Fraction(1)) if unit == "share" else low
 

@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from gengdu.access.guards import requires
 from gengdu.board import forecasts, presentation
-from gengdu.board.forecasts import RETIREMENT, Forecast, Test
+from gengdu.board.forecasts import Forecast, Test
+from gengdu.board.live import RETIREMENT
 from gengdu.kernel.quantities import shown
 from gengdu.policy import facts
 from gengdu.records.renewing import may_lag

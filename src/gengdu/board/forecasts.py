@@ -8,26 +8,23 @@ them, and held against what came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-import pyarrow as pa
-
 from gengdu.analytics import cards, gap, standing
 from gengdu.analytics.cards import Card
-from gengdu.analytics.foreseen import CHANGED, foreseen
-from gengdu.analytics.run import Evaluator, Moment
+from gengdu.analytics.run import Moment
 from gengdu.analytics.standing import Target
+from gengdu.board import foreseeing
+from gengdu.board.foreseeing import YEARS_BACK, PastYear
 from gengdu.board.live import LiveIndicators, indicators
-from gengdu.kernel.dates import years_before
 from gengdu.policy import facts
 from gengdu.policy.facts import Fact
 
 ORIGINS = 4
 """Years back from which a forecast of one year is made again."""
-RETIREMENT = "settings.retirement_age"
 
 
 @dataclass(frozen=True)
@@ -127,112 +124,54 @@ def every(moment: Moment) -> list[Forecast]:
 class _Maker:
     def __init__(self, live: LiveIndicators, moment: Moment) -> None:
         self._live, self._moment = live, moment
-        self._asked: list[tuple[Fact, Card, Target]] = []
-        for promise in facts.plan().promises:
-            card = cards.by_promise().get(promise.name)
-            target = standing.target_on(promise, moment.on)
-            is_dated = target.due_on is not None and target.due_on > moment.on
-            if card is not None and is_dated and not target.recurs:
-                self._asked.append((promise, card, target))
 
     def every(self) -> list[Forecast]:
-        if not self._asked:
-            return []
-        last = max(target.due_on for _p, _c, target in self._asked if target.due_on)
-        ahead = self._foreseeing(self._moment, last)
-        tried = [self._tried(back) for back in range(1, ORIGINS + 1)]
-        made = [
-            self._forecast(promise, card, target, ahead, [one[number] for one in tried])
-            for number, (promise, card, target) in enumerate(self._asked)
-        ]
+        made = [self._forecast(*asked) for asked in self._asked()]
         return [forecast for forecast in made if forecast is not None]
 
-    def _foreseeing(self, origin: Moment, until: date) -> Evaluator:
-        """Return what computes over the tables that are foreseen from a moment until a day."""
-        known = Moment(origin.on, origin.known)
-        tables = foreseen(
-            lambda name: self._live.relation(name, known, order="id"),
-            origin.on, until,
-            retirement_age=int(facts.value(RETIREMENT, on=self._moment.on)),
-        )  # fmt: skip
+    def _asked(self) -> Iterator[tuple[Fact, Card, Target]]:
+        """Yield the dated promises with a value that are not due yet."""
+        for promise in facts.plan().promises:
+            card = cards.by_promise().get(promise.name)
+            target = standing.target_on(promise, self._moment.on)
+            is_dated = target.due_on is not None and target.due_on > self._moment.on
+            if card is not None and is_dated and not target.recurs:
+                yield promise, card, target
 
-        def instead(name: str) -> Callable[[pa.Table], pa.Table]:
-            return lambda _recorded: tables[name]
-
-        return self._live.supposing({name: instead(name) for name in CHANGED})
-
-    def _tried(self, back: int) -> list[tuple[Moment, date, Fraction | None, Fraction | None]]:
-        """Return, for each promise, what one earlier forecast would have gone by."""
-        day = years_before(self._moment.on, back)
-        origin = Moment(day, day)
-        then = years_before(self._moment.on, back - 1)
-        ahead = self._foreseeing(origin, then)
-        return [
-            (origin, then, self._live.result(card, origin).value,
-             self._value(ahead, card, Moment(then, origin.known), origin))
-            for _promise, card, _target in self._asked
-        ]  # fmt: skip
-
-    def _value(self, ahead: Evaluator, card: Card, then: Moment, origin: Moment) -> Fraction | None:
-        """Return a foreseen value; what would need reports of a later day keeps today's."""
-        found, today = ahead.evaluate(card, then), self._live.result(card, origin)
-        is_known = found.value is not None and found.unreported <= today.unreported
-        return found.value if is_known else today.value
-
-    def _forecast(
-        self, promise: Fact, card: Card, target: Target, ahead: Evaluator,
-        tried: Sequence[tuple[Moment, date, Fraction | None, Fraction | None]],
-    ) -> Forecast | None:  # fmt: skip
+    def _forecast(self, promise: Fact, card: Card, target: Target) -> Forecast | None:
         assert target.due_on is not None
         now = self._live.result(card, self._moment).value
-        then = Moment(target.due_on, self._moment.known)
-        value = self._value(ahead, card, then, self._moment)
+        value = foreseeing.at_due(self._live, card, target, self._moment)
         if now is None or value is None:
             return None
-        tests = self._tests(card, target, tried)
-        gains = _gains([(test.foreseen, test.actual) for test in tests], target) or [Fraction(0)]
-        years = Fraction((target.due_on - self._moment.on).days) / Fraction("365.25")
-        usual = sum(gains, Fraction(0)) / len(gains)
-        expected, one, other = (
-            standing.within(target.unit, value + gain * years)
-            for gain in (usual, min(gains), max(gains))
-        )
-        district = ahead.evaluate(card, then).district
+        years = [
+            foreseeing.past_year(self._live, card, self._moment, back)
+            for back in range(1, ORIGINS + 1)
+        ]
+        gains = foreseeing.gains_of(years[:YEARS_BACK], target) or [Fraction(0)]
+        until = foreseeing.last_due(self._moment)
+        ahead = self._live.foreseen(card, self._moment, target.due_on, until)
+        left = standing.years_between(self._moment.on, target.due_on)
         return Forecast(
-            promise, card, target, now, value, expected, min(one, other), max(one, other),
-            gap.missing_units(card.form, district, target),
-            _start_by(target, value, usual), tuple(tests),
+            promise, card, target, now, value,
+            *standing.ranged(target.unit, value, gains, left),
+            gap.missing_units(card.form, ahead.district, target),
+            _start_by(target, value, standing.usual(gains)), tuple(_tests(years, target)),
         )  # fmt: skip
 
-    def _tests(
-        self, card: Card, target: Target,
-        tried: Sequence[tuple[Moment, date, Fraction | None, Fraction | None]],
-    ) -> list[Test]:  # fmt: skip
-        """Return the tests, newest first; each goes by the gains of the years before it alone."""
-        known = []
-        for origin, then, unchanged, value in tried:
-            actual = self._live.result(card, Moment(then, self._moment.known)).value
-            if unchanged is None or value is None or actual is None:
-                break
-            known.append((origin.on, then, unchanged, value, actual))
-        tests = []
-        for number, (origin_on, then, unchanged, value, actual) in enumerate(known):
-            earlier = [(seen, came) for _o, _t, _u, seen, came in known[number + 1 :]]
-            gains = _gains(earlier, target)
-            expected = low = high = None
-            if gains:
-                usual = sum(gains, Fraction(0)) / len(gains)
-                expected, low, high = (
-                    standing.within(target.unit, value + gain)
-                    for gain in (usual, min(gains), max(gains))
-                )
-            tests.append(Test(origin_on, then, unchanged, value, expected, low, high, actual))
-        return tests
 
-
-def _gains(pairs: Sequence[tuple[Fraction, Fraction]], target: Target) -> list[Fraction]:
-    """Return what came beyond what was foreseen; a title is held or not, it does not grow."""
-    return [Fraction(0) if target.compare == "title" else came - seen for seen, came in pairs]
+def _tests(years: Sequence[PastYear], target: Target) -> Iterator[Test]:
+    """Yield the tests, newest first; each goes by the gains of the years before it alone."""
+    for number, year in enumerate(years):
+        if year.unchanged is None or year.foreseen is None or year.actual is None:
+            return  # nobody knew anything then
+        gains = foreseeing.gains_of(list(years[number + 1 :]), target)
+        expected = low = high = None
+        if gains:
+            expected, low, high = standing.ranged(target.unit, year.foreseen, gains, Fraction(1))
+        yield Test(
+            year.origin, year.on, year.unchanged, year.foreseen, expected, low, high, year.actual
+        )
 
 
 def _start_by(target: Target, foreseen_value: Fraction, usual: Fraction) -> date | None:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 import pyarrow as pa
@@ -19,9 +20,11 @@ from django.db import connection
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.engines.duckdb import DuckDBEngine
+from gengdu.analytics.foreseen import MADE_FROM, foreseen
 from gengdu.analytics.run import Evaluator, Moment, Result
 from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
+from gengdu.policy import facts
 from gengdu.records import queries
 from gengdu.records.reading import one_state
 from gengdu.records.renewing import Renewing
@@ -29,6 +32,8 @@ from gengdu.records.renewing import Renewing
 RESULTS_KEPT = 4_000
 NUMBERS_KEPT = 400
 LISTS_KEPT = 8
+AHEADS_KEPT = 6
+RETIREMENT = "settings.retirement_age"
 
 Revisions = dict[str, int]
 T = TypeVar("T")
@@ -71,6 +76,7 @@ class LiveIndicators:
         self._evaluator = Evaluator(DuckDBEngine(), lambda name: self._tables.get(name, self._now))
         self._results: dict[tuple[object, ...], Result] = {}
         self._units: dict[tuple[object, ...], pa.Table] = {}
+        self._aheads: dict[tuple[Moment, date], Evaluator] = {}
         self.numbers = Renewing(NUMBERS_KEPT)
         self.lists = Renewing(LISTS_KEPT)
 
@@ -94,16 +100,20 @@ class LiveIndicators:
         self._tables.tables.clear()
         self._results.clear()
         self._units.clear()
+        self._aheads.clear()
         self.numbers.clear()
         self.lists.clear()
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
         key = self._key(card, moment)
+        return self._remembered(key, lambda: self._evaluator.evaluate(card, moment))
+
+    def _remembered(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
         if key not in self._results:
             while len(self._results) >= RESULTS_KEPT:
                 del self._results[next(iter(self._results))]  # the oldest
-            self._results[key] = self._evaluator.evaluate(card, moment)
+            self._results[key] = make()
         return self._results[key]
 
     def units(self, card: Card, moment: Moment) -> pa.Table:
@@ -121,6 +131,55 @@ class LiveIndicators:
     def relation(self, name: str, moment: Moment, *, order: str) -> pa.Table:
         """Return the rows of a relation; call inside `reading`."""
         return self._evaluator.relation(name, moment, order=order)
+
+    def foreseen(self, card: Card, origin: Moment, on: date, until: date) -> Result:
+        """Return what an indicator comes to on a later day if nothing happens but what must.
+
+        Call inside `reading`. What reads none of the tables that are foreseen comes to what is
+        recorded for that day.
+
+        Args:
+            card: The indicator.
+            origin: The day it is foreseen from, and whose knowledge counts.
+            on: The later day.
+            until: The last day that will be asked of this origin.
+        """
+        then, behind = Moment(on, origin.known), cards.tables_behind(card.reads)
+        sources = [self._revisions_of(name) for name in behind if name in MADE_FROM]
+        if not sources:
+            return self.result(card, then)
+        key = ("foreseen", origin, until, *sources, *self._key(card, then))
+        return self._remembered(key, lambda: self._ahead(origin, until).evaluate(card, then))
+
+    def _revisions_of(self, foreseen_name: str) -> tuple[int, ...]:
+        return tuple(self._now[name] for name in MADE_FROM[foreseen_name])
+
+    def _ahead(self, origin: Moment, until: date) -> Evaluator:
+        """Return what computes over foreseen tables; the few origins pages ask for are kept."""
+        key = (origin, until)
+        if key not in self._aheads:
+            while len(self._aheads) >= AHEADS_KEPT:
+                del self._aheads[next(iter(self._aheads))]
+            self._aheads[key] = self._looking_ahead(origin, until)
+        return self._aheads[key]
+
+    def _looking_ahead(self, origin: Moment, until: date) -> Evaluator:
+        made: dict[str, tuple[tuple[int, ...], pa.Table]] = {}
+
+        def table_of(name: str) -> pa.Table:
+            if name not in MADE_FROM:
+                return self._tables.get(name, self._now)
+            read_at = self._revisions_of(name)
+            if name not in made or made[name][0] != read_at:
+                table = foreseen(
+                    name, lambda source: self.relation(source, origin, order="id"),
+                    origin.on, until,
+                    retirement_age=int(facts.value(RETIREMENT, on=origin.on)),
+                )  # fmt: skip
+                made[name] = (read_at, table)
+            return made[name][1]
+
+        return Evaluator(DuckDBEngine(), table_of)
 
     def supposing(self, changed: Mapping[str, Callable[[pa.Table], pa.Table]]) -> Evaluator:
         """Return what computes over the tables of this moment, some of them changed.

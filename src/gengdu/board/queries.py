@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,6 +12,7 @@ from gengdu.analytics.cards import Card
 from gengdu.analytics.forms import NOTHING
 from gengdu.analytics.run import Moment, Result
 from gengdu.analytics.standing import Past, Projection, Standing, Target, Word
+from gengdu.board import foreseeing
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.kernel.dates import years_before
 from gengdu.kernel.school_years import SchoolYear, term_containing
@@ -163,8 +164,9 @@ def _past(live: LiveIndicators, card: Card, found: Result, target: Target, momen
     if target.recurs or standing.is_past_due(target, moment.on) or target.due_on is None:
         return Past(earlier)
     return Past(
-        earlier, _at_due(live, card, found, target.due_on, moment), _gains(live, card, moment)
-    )
+        earlier, foreseeing.at_due(live, card, target, moment),
+        foreseeing.gains(live, card, target, moment),
+    )  # fmt: skip
 
 
 def _earlier_days(on: date, recurs: str | None, years: int) -> list[date]:
@@ -184,32 +186,6 @@ def _period_start(recurs: str, on: date) -> date:
     if recurs == "school_year":
         return SchoolYear.containing(on).starts_on
     return term_containing(on).starts_on
-
-
-def _at_due(
-    live: LiveIndicators, card: Card, found: Result, due_on: date, moment: Moment
-) -> Fraction | None:
-    """Return the value on the due day by what is recorded now: ageing, expiry, ends already known.
-
-    None where the due day would need reports that nobody can have given yet.
-    """
-    then = live.result(card, Moment(due_on, moment.known))
-    return then.value if then.unreported <= found.unreported else None
-
-
-def _gains(live: LiveIndicators, card: Card, moment: Moment) -> Sequence[Fraction]:
-    """Return, newest first, what each year added beyond what was recorded when it began."""
-    gains = []
-    for back in range(YEARS_BACK):
-        end, begin = years_before(moment.on, back), years_before(moment.on, back + 1)
-        actual = live.result(card, Moment(end, moment.known))
-        expected = live.result(card, Moment(end, begin))
-        before = live.result(card, Moment(begin, moment.known))
-        is_known = expected.value is not None and expected.unreported <= actual.unreported
-        foreseen = expected.value if is_known else before.value
-        if before.value is not None and actual.value is not None and foreseen is not None:
-            gains.append(actual.value - foreseen)
-    return gains
 
 
 def count_words(found: Iterable[Status]) -> dict[Word, int]:

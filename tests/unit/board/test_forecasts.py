@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from gengdu.analytics.run import Moment
-from gengdu.board import forecasts
+from gengdu.analytics.standing import Standing, Word
+from gengdu.board import forecasts, queries
 from gengdu.board.forecasts import Forecast
+from gengdu.chapters.workforce.models import DegreeStudy
+from gengdu.policy import facts
 from gengdu.registers.staff.models import Degree, Staff, StaffRecord
-from tests.world import ON, known
+from tests.world import ON, entry, known
 
 pytestmark = [
     pytest.mark.xdist_group("board"), pytest.mark.django_db(databases=["default", "trail"]),
@@ -46,6 +50,43 @@ def test_every_forecast_lies_within_its_range_and_falls_due_later() -> None:
             assert test.origin < test.on <= ON, name
             if test.expected is not None and test.low is not None and test.high is not None:
                 assert test.low <= test.expected <= test.high, name
+
+
+@pytest.mark.usefixtures("district")
+def test_the_standing_of_a_promise_expects_what_its_forecast_does() -> None:
+    projected = {
+        status.promise.name: status.standing.projection
+        for status in queries.statuses(Moment(ON)) if status.standing.projection is not None
+    }  # fmt: skip
+
+    found = by_name()
+
+    assert projected
+    for name, projection in projected.items():
+        one = found[name]
+        assert (projection.value, projection.low, projection.high) == (
+            one.expected, one.low, one.high,
+        ), name  # fmt: skip
+
+
+@pytest.mark.usefixtures("district", "db", "one_year")
+def test_a_degree_under_way_counts_in_what_a_promise_is_expected_to_come_to() -> None:
+    def standing() -> Standing:
+        [found] = [one for one in facts.plan().promises if one.name == DEGREES]
+        return queries.status(found, Moment(ON)).standing
+
+    before = standing()
+    entry(
+        DegreeStudy, date(2024, 9, 1), staff_id=without_degree(), level=3,
+        expected_on=date(2026, 7, 1),
+    )  # fmt: skip
+
+    after = standing()
+
+    assert before.word == after.word == Word.AT_RISK
+    assert before.projection is not None
+    assert after.projection is not None
+    assert after.projection.value == before.projection.value + Fraction(1, 4)
 
 
 @pytest.mark.usefixtures("district")
