@@ -106,10 +106,7 @@ class _Relaxable(Model):
 
     def __init__(self, choices: Choices, cones: Sequence[Cone]) -> None:
         super().__init__(choices, cones)
-        self.solver.changeColsCost(
-            self.solver.getNumCol(), np.arange(self.solver.getNumCol(), dtype=np.int32),
-            np.zeros(self.solver.getNumCol()),
-        )  # fmt: skip
+        self._aim(np.zeros(self.solver.getNumCol()))
         self.solver.setOptionValue("presolve", "off")  # the ray is of the model itself
 
     def refine_until_impossible(self) -> bool:

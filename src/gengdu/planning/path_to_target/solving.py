@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 from gengdu.planning.path_to_target.choices import Choices, choices_of
 from gengdu.planning.path_to_target.model import (
@@ -64,13 +65,28 @@ def solve(problem: Problem, *, effort: Effort | None = None) -> Plan:
     return _Search(choices_of(problem), effort or Effort()).run()
 
 
-class _Search:
+class _Rounds:
+    """Searches one approximation after the other, and counts the work."""
+
     def __init__(self, choices: Choices, effort: Effort) -> None:
         self.choices, self.effort = choices, effort
+        self.rounds = self.nodes = 0
+
+    def _searched(self, model: Model, start: list[int] | None) -> tuple[Solved, list[int]]:
+        """Return what a search came to, and how often it takes each action."""
+        gap = float(self.effort.gap) * SEARCHED
+        solved = model.search(gap=gap, nodes=self.effort.nodes, start=start)
+        self.rounds += 1
+        self.nodes += solved.nodes
+        return solved, [round(value) for value in solved.values[: len(self.choices.columns)]]
+
+
+class _Search(_Rounds):
+    def __init__(self, choices: Choices, effort: Effort) -> None:
+        super().__init__(choices, effort)
         self.best: list[int] | None = None
         self.best_cost: Fraction | None = None
         self.bound = Fraction(0)
-        self.rounds = self.nodes = 0
         self.greedy_cost: Fraction | None = None
 
     def run(self) -> Plan:
@@ -97,12 +113,8 @@ class _Search:
         for _round in range(self.effort.rounds):
             if self._is_near_enough():
                 return
-            gap = float(self.effort.gap) * SEARCHED
-            solved = model.search(gap=gap, nodes=self.effort.nodes, start=self.best)
-            self.rounds += 1
-            self.nodes += solved.nodes
+            solved, times = self._searched(model, self.best)
             self._raise_bound(solved)
-            times = [round(value) for value in solved.values[: len(self.choices.columns)]]
             if not self._take(times):
                 better = mended(self.choices, times)
                 if better is not None:
@@ -132,6 +144,8 @@ class _Search:
         return solved
 
     def _raise_bound(self, solved: Solved) -> None:
+        if solved.bound == -inf:
+            return  # stopped before anything was proven
         # A hair off, for the solver's own tolerance.
         proven = Fraction(solved.bound) * Fraction(YUAN) * (1 - Fraction(1, 10**7))
         self.bound = max(self.bound, proven)
@@ -185,15 +199,14 @@ def furthest(problem: Problem, *, effort: Effort | None = None) -> Reach:
     return _Furthest(choices_of(problem), effort or Effort()).run()
 
 
-class _Furthest:
+class _Furthest(_Rounds):
     def __init__(self, choices: Choices, effort: Effort) -> None:
-        self.choices, self.effort = choices, effort
+        super().__init__(choices, effort)
         now = standing_at(choices, choices.levels)
         self.failing_now = len(now.failing) + len(now.apart)
         self.times = [0] * len(choices.columns)
         self.passing = 0
         self.cost: Fraction = Fraction(0)
-        self.rounds = self.nodes = 0
 
     def run(self) -> Reach:
         cones = [(s, name) for s in self.choices.stages for name in self.choices.problem.indicators]
@@ -222,11 +235,7 @@ class _Furthest:
         """Search and refine until what was taken is as good as the answer claims; return it."""
         solved = None
         for _round in range(self.effort.rounds):
-            gap = float(self.effort.gap) * SEARCHED
-            solved = model.search(gap=gap, nodes=self.effort.nodes, start=self.times)
-            self.rounds += 1
-            self.nodes += solved.nodes
-            times = [round(value) for value in solved.values[: len(self.choices.columns)]]
+            solved, times = self._searched(model, self.times)
             meant = [cone for cone, at in model.within_at.items() if solved.values[at] > 0.5]
             better = mended(self.choices, times, meant)
             self._take(times if better is None else better)
