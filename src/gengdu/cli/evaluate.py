@@ -10,9 +10,9 @@ import click
 from django.utils import timezone
 from rich.table import Table
 
-from gengdu.analytics.quality_balance import resources, school_rows, telling, verdict
+from gengdu.analytics.quality_balance import resources, telling, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
-from gengdu.analytics.quality_balance.school_rows import STAGES_ZH, Faulty
+from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH, Evaluation
 from gengdu.analytics.verdicts import MARKED_ZH, Verdict
 from gengdu.board import evaluations
@@ -25,11 +25,8 @@ from gengdu.cli.evaluating import snapshots
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
-from gengdu.documents.limits import Refused
-from gengdu.documents.reading import open_rows
+from gengdu.cli.school_files import read_schools, refuse_known, schools_option
 from gengdu.kernel.quantities import shown
-
-FAULTS_SHOWN = 20
 
 
 class Evaluations(ChineseGroup):
@@ -57,11 +54,7 @@ evaluate.add_command(universal_preschool)
 
 
 @evaluate.command(name="quality-balance")
-@click.option(
-    "--schools", "file",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="一校一行（多学段学校一段一行）的 CSV 或 Excel 文件；不写则按底册计算。",
-)  # fmt: skip
+@schools_option("一校一行（多学段学校一段一行）的 CSV 或 Excel 文件；不写则按底册计算。")
 @day_options
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
 @click.option(
@@ -76,8 +69,7 @@ def quality_balance(
     as_json: bool,
 ) -> None:  # fmt: skip
     """县域义务教育优质均衡：七项资源指标、达标情况和差异系数。"""
-    if file is not None and known is not None:
-        raise CannotGoOn("--known 只用于按底册计算；写了 --schools 的，请去掉 --known。")
+    refuse_known(file, known)
     if form is not None and form.suffix.lower() != ".xlsx":
         raise CannotGoOn(f"--form 写的是 {form.name}，申报表只能存为 .xlsx，请改文件名。")
     if file is None:
@@ -95,20 +87,6 @@ def quality_balance(
         click.echo(json.dumps(telling.as_data(found), ensure_ascii=False, indent=1))
     else:
         _print(found)
-
-
-def read_schools(file: Path) -> list[school_rows.SchoolRow]:
-    """Read one row per school and stage; whatever is wrong ends the command with all of it."""
-    try:
-        return school_rows.read(open_rows(file).rows)
-    except Refused as refused:
-        raise CannotGoOn(str(refused)) from None
-    except Faulty as faulty:
-        shown_faults = [f"  {fault}" for fault in faulty.faults[:FAULTS_SHOWN]]
-        more = len(faulty.faults) - FAULTS_SHOWN
-        rest = [f"  ……还有 {more} 处"] if more > 0 else []
-        head = f"{file.name} 有 {len(faulty.faults)} 处不对，没有计算："
-        raise CannotGoOn("\n".join([head, *shown_faults, *rest])) from None
 
 
 def _print(found: Evaluation) -> None:

@@ -20,20 +20,18 @@ from gengdu.board.path_to_target.allowed import Allowed
 from gengdu.board.path_to_target.answers import Answer
 from gengdu.board.path_to_target.county import Unreported
 from gengdu.cli.days import day_options, moment_of
-from gengdu.cli.evaluate import read_schools
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
+from gengdu.cli.school_files import read_schools, refuse_known, schools_option
 from gengdu.planning.path_to_target import Effort
 
 DEFAULT_GAP = "1"
 
 
 @click.command()
-@click.option(
-    "--schools", "file",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="一校一行的 CSV 或 Excel 文件，格式同 gengdu evaluate quality-balance；不写则按底册计算。",
-)  # fmt: skip
+@schools_option(
+    "一校一行的 CSV 或 Excel 文件，格式同 gengdu evaluate quality-balance；不写则按底册计算。"
+)
 @day_options
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
 @click.option(
@@ -54,8 +52,7 @@ def path(
     changes: tuple[str, ...], limits: tuple[str, ...], gap: str, as_json: bool,
 ) -> None:  # fmt: skip
     """优质均衡达标路径：花费最少的一组措施，或限制内能走多远、卡在哪里。"""
-    if file is not None and known is not None:
-        raise CannotGoOn("--known 只用于按底册计算；写了 --schools 的，请去掉 --known。")
+    refuse_known(file, known)
     _check_names(changes)
     moment = None if file is not None else moment_of(on, known)
     day = moment.on if moment is not None else on or timezone.localdate()
