@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from gengdu.analytics.quality_balance import conclusion, county_items, school_items
-from gengdu.analytics.quality_balance.conclusion import Statement
 from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
 from gengdu.analytics.quality_balance.item_list import listed
 from gengdu.analytics.quality_balance.relaxations import deadline
+from gengdu.analytics.statements import Statement
 from gengdu.analytics.verdicts import Verdict
 from gengdu.policy import facts
 from tests.balance import (

@@ -8,17 +8,20 @@ from fractions import Fraction
 
 import pytest
 
+from gengdu.analytics.statements import Statement
 from gengdu.analytics.universal_preschool import counts as counting
 from gengdu.analytics.universal_preschool import items
-from gengdu.analytics.universal_preschool.counts import Counts
-from gengdu.analytics.universal_preschool.items import Item, Standing, Statement
+from gengdu.analytics.universal_preschool.counts import Counts, Reported
+from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.verdicts import Verdict
 from gengdu.kernel.quantities import shown
 
 ON = date(2025, 12, 31)
 GOOD = Counts(
     children=1_000, public=500, inclusive=300, population=1_000, teachers=67, classes=40,
     standard_classes=34, people=70, certified=70, towns=2,
-    towns_with_public=2, towns_with_centre=2,
+    towns_with_public=2, towns_with_centre=2, residential=3, residential_run=3,
+    is_residential_listed=True,
 )  # fmt: skip
 HENGNAN = Counts(children=25_113, public=10_301, inclusive=7_629, teachers=984)
 """衡南县 2020, as published (standards.md §13.8)."""
@@ -42,14 +45,14 @@ def test_hengnan_comes_to_the_published_shares(number: int, hundredths: Fraction
 
 def test_hengnan_has_one_teacher_for_25_5_children_and_fails_all_it_reported() -> None:
     assert shown(value(HENGNAN, 31), "per_pupil") == "25.52"
-    assert [item(HENGNAN, n).standing for n in (2, 3, 31)] == [Standing.UNMET] * 3
+    assert [item(HENGNAN, n).standing for n in (2, 3, 31)] == [Verdict.UNMET] * 3
 
 
 def test_hengnan_s_gross_enrolment_of_83_1_percent_fails() -> None:
     per_mille = replace(HENGNAN, children=831, population=1_000)
 
-    assert item(per_mille, 1).standing == Standing.UNMET
-    assert item(replace(per_mille, children=850), 1).standing == Standing.MET
+    assert item(per_mille, 1).standing == Verdict.UNMET
+    assert item(replace(per_mille, children=850), 1).standing == Verdict.MET
 
 
 def test_there_are_36_items_and_the_numbers_of_a_good_county_are_met() -> None:
@@ -57,8 +60,8 @@ def test_there_are_36_items_and_the_numbers_of_a_good_county_are_met() -> None:
 
     assert [one.number for one in found.items] == list(range(1, 37))
     measured = [one for one in found.items if one.measure is not None]
-    assert {one.standing for one in measured if one.number != 31} == {Standing.MET}
-    assert len(measured) == 7
+    assert {one.standing for one in measured if one.number != 31} == {Verdict.MET}
+    assert {one.number for one in measured} == items.MEASURED
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_there_are_36_items_and_the_numbers_of_a_good_county_are_met() -> None:
     ],
 )
 def test_each_line_has_two_sides(number: int, change: dict[str, int], is_met: bool) -> None:
-    expected = Standing.MET if is_met else Standing.UNMET
+    expected = Verdict.MET if is_met else Verdict.UNMET
 
     assert item(replace(GOOD, **change), number).standing == expected
 
@@ -84,45 +87,112 @@ def test_each_line_has_two_sides(number: int, change: dict[str, int], is_met: bo
 def test_what_was_not_reported_is_neither_met_nor_missed() -> None:
     found = items.evaluate(Counts(), ON)
 
-    assert {one.standing for one in found.items} == {Standing.UNKNOWN}
-    assert found.standing == Standing.UNKNOWN
+    assert {one.standing for one in found.items} == {Verdict.UNKNOWN}
+    assert found.standing == Verdict.UNKNOWN
 
 
 def test_private_ones_not_known_leave_the_inclusive_share_open_only_where_they_decide() -> None:
     open_ = replace(GOOD, inclusive=None)
     enough = replace(GOOD, public=800, inclusive=None)
 
-    assert item(open_, 2).standing == Standing.UNKNOWN
-    assert item(enough, 2).standing == Standing.MET
-    assert item(replace(GOOD, children=1_000, public=0, inclusive=0), 2).standing == Standing.UNMET
+    assert item(open_, 2).standing == Verdict.UNKNOWN
+    assert item(enough, 2).standing == Verdict.MET
+    assert item(replace(GOOD, children=1_000, public=0, inclusive=0), 2).standing == Verdict.UNMET
 
 
 def test_a_town_with_public_kindergartens_may_have_a_centre_that_nobody_marked() -> None:
-    assert item(replace(GOOD, towns_with_centre=1), 7).standing == Standing.UNKNOWN
+    assert item(replace(GOOD, towns_with_centre=1), 7).standing == Verdict.UNKNOWN
 
 
 def test_people_without_any_record_of_a_certificate_are_not_taken_for_uncertified() -> None:
     unrecorded = replace(GOOD, certified=69, uncertain=1)
 
-    assert item(unrecorded, 32).standing == Standing.UNKNOWN
-    assert item(replace(unrecorded, certified=68), 32).standing == Standing.UNMET
+    assert item(unrecorded, 32).standing == Verdict.UNKNOWN
+    assert item(replace(unrecorded, certified=68), 32).standing == Verdict.UNMET
+
+
+def statement(holds: bool = True, *, approved: bool = True, evidence: int = 1) -> Statement:
+    return Statement(2025, holds, approved, evidence, "", 1)
 
 
 def test_what_papers_prove_is_as_it_was_stated_and_all_items_make_the_verdict() -> None:
-    stated = {n: Statement(is_met=True, papers=("示例文件",)) for n in range(1, 37)}
+    stated = {n: statement() for n in items.stated()}
     good = replace(GOOD, children=1_000, teachers=70)
 
     met = items.evaluate(good, ON, stated)
-    lost = items.evaluate(good, ON, {**stated, 24: Statement(is_met=False)})
+    lost = items.evaluate(good, ON, {**stated, 24: statement(holds=False)})
 
-    assert met.standing == Standing.MET
+    assert met.standing == Verdict.MET
     assert [one.number for one in items.unmet(lost.items)] == [24]
 
 
-def test_a_statement_does_not_stand_in_for_a_number() -> None:
-    found = items.evaluate(replace(GOOD, public=1), ON, {3: Statement(is_met=True)})
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (None, "没有填"),
+        (statement(approved=False), "还没有批准"),
+        (statement(evidence=0), "没有证明材料"),
+        (statement(holds=False, approved=False), "还没有批准"),
+    ],
+)
+def test_a_statement_without_approval_or_evidence_counts_for_nothing_and_says_why(
+    told: Statement | None, why: str
+) -> None:
+    found = items.evaluate(GOOD, ON, {24: told} if told else {})
 
-    assert next(one for one in found.items if one.number == 3).standing == Standing.UNMET
+    one = next(one for one in found.items if one.number == 24)
+    assert one.standing == Verdict.UNKNOWN
+    assert why in one.missing_zh
+
+
+def test_that_something_is_not_met_needs_no_papers() -> None:
+    found = items.evaluate(GOOD, ON, {24: statement(holds=False, evidence=0)})
+
+    assert [one.number for one in items.unmet(found.items)] == [24]
+
+
+def test_a_statement_does_not_stand_in_for_a_number() -> None:
+    found = items.evaluate(replace(GOOD, public=1), ON, {3: statement()})
+
+    assert next(one for one in found.items if one.number == 3).standing == Verdict.UNMET
+
+
+# Lists that may be short
+
+
+def test_only_a_complete_list_makes_private_ones_that_are_not_on_it_no_inclusive_ones() -> None:
+    listed = replace(GOOD, inclusive=None, recognised=299)
+    complete = counting.completed(listed, Reported(is_inclusive_listed=True))
+
+    assert item(listed, 2).standing == Verdict.UNKNOWN
+    assert complete.inclusive == 299
+    assert item(complete, 2).standing == Verdict.UNMET
+    assert item(replace(listed, recognised=300), 2).standing == Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Verdict.MET),
+        ({"residential_run": 2}, Verdict.UNMET),
+        ({"is_residential_listed": False}, Verdict.MET),
+        ({"is_residential_listed": False, "unlisted": 1}, Verdict.UNKNOWN),
+        ({"is_residential_listed": False, "unlisted": 9, "residential_run": 2}, Verdict.UNMET),
+        ({"residential_run": 2, "residential_open": 1}, Verdict.UNKNOWN),
+        ({"residential": 0, "residential_run": 0}, Verdict.MET),
+        (
+            {"residential": 0, "residential_run": 0, "is_residential_listed": False},
+            Verdict.UNKNOWN,
+        ),
+    ],
+)
+def test_every_kindergarten_of_a_residential_area_is_to_be_public_or_inclusive(
+    change: dict[str, int], expected: Verdict
+) -> None:
+    found = item(replace(GOOD, **change), 9)
+
+    assert found.standing == expected
+    assert expected != Verdict.UNKNOWN or found.missing_zh
 
 
 # From rows
@@ -132,7 +202,7 @@ def row(**given: object) -> dict[str, object]:
     return {
         "town_id": 1, "category": "kindergarten", "town_kind": "town", "at_town_seat": True,
         "is_public": True, "children": 50, "teachers": 4, "people": 5, "certified": 5,
-        "unreported": 0, **given,
+        "unreported": 0, "is_inclusive": 0, "school_id": 1, **given,
     }  # fmt: skip
 
 
@@ -147,6 +217,18 @@ def test_rows_of_kindergartens_add_up_to_a_county() -> None:
     assert (made.children, made.public, made.private, made.inclusive) == (150, 100, 50, None)
     assert (made.towns, made.towns_with_public, made.towns_with_centre) == (2, 2, 1)
     assert counting.of_rows([row()], [], 1, LARGEST).inclusive == 0
+
+
+def test_rows_of_the_lists_add_up_as_well() -> None:
+    rows = [row(), row(school_id=2, is_public=False, is_inclusive=1, children=30),
+            row(school_id=3, is_public=False)]  # fmt: skip
+    areas = [{"school_id": school, "is_run": run} for school, run in [(1, 1), (None, 0), (3, None)]]
+
+    made = counting.of_rows(rows, [], 1, LARGEST, areas)
+
+    assert (made.recognised, made.inclusive) == (30, None)
+    assert (made.residential, made.residential_run, made.residential_open) == (3, 1, 1)
+    assert made.unlisted == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gengdu.analytics.universal_preschool import items
-from gengdu.analytics.universal_preschool.items import Standing
+from gengdu.analytics.verdicts import Verdict
 from gengdu.policy import facts, variants
 from gengdu.policy.loading import MalformedFact
 from gengdu.policy.variants import UnknownVariant, Variant
@@ -19,7 +19,7 @@ from tests.spec.test_universal_preschool import GOOD, ON
 SHARE = "universal_preschool.gross_enrolment_share"
 
 
-def standing(variant: Variant, children: int, on: date = ON) -> Standing:
+def standing(variant: Variant, children: int, on: date = ON) -> Verdict:
     found = items.evaluate(replace(GOOD, children=children), on, variant=variant)
     return found.items[0].standing
 
@@ -27,14 +27,14 @@ def standing(variant: Variant, children: int, on: date = ON) -> Standing:
 @pytest.mark.parametrize(
     ("children", "national", "in_henan"),
     [
-        (849, Standing.UNMET, Standing.UNMET),
-        (850, Standing.MET, Standing.UNMET),
-        (899, Standing.MET, Standing.UNMET),
-        (900, Standing.MET, Standing.MET),
+        (849, Verdict.UNMET, Verdict.UNMET),
+        (850, Verdict.MET, Verdict.UNMET),
+        (899, Verdict.MET, Verdict.UNMET),
+        (900, Verdict.MET, Verdict.MET),
     ],
 )
 def test_henan_s_ninety_percent_moves_the_verdict(
-    children: int, national: Standing, in_henan: Standing
+    children: int, national: Verdict, in_henan: Verdict
 ) -> None:
     assert standing(variants.NATIONAL, children) == national
     assert standing(variants.variant("henan"), children) == in_henan
@@ -43,8 +43,8 @@ def test_henan_s_ninety_percent_moves_the_verdict(
 def test_before_the_province_s_number_was_in_force_the_national_one_holds() -> None:
     henan = variants.variant("henan")
 
-    assert standing(henan, 850, date(2021, 10, 28)) == Standing.MET
-    assert standing(henan, 850, date(2021, 10, 29)) == Standing.UNMET
+    assert standing(henan, 850, date(2021, 10, 28)) == Verdict.MET
+    assert standing(henan, 850, date(2021, 10, 29)) == Verdict.UNMET
 
 
 def test_what_a_province_does_not_say_is_as_the_nation_has_it() -> None:

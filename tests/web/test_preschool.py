@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,11 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from gengdu.analytics.run import Moment
-from gengdu.analytics.universal_preschool.items import Standing
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import chosen_variant, universal_preschool
+from gengdu.chapters.delivery.evaluation.ledger import PRESCHOOL_STATEMENTS
+from gengdu.chapters.delivery.task_ledger.ledger import RECOGNITIONS
+from gengdu.chapters.school_conditions.kindergartens.ledger import INCLUSIVE, RESIDENTIAL, YEARS
 from gengdu.cli import main
+from gengdu.records.ledgers import Ledger
 from gengdu.registers.schools.models import SchoolProfile
 from gengdu.registers.staff.models import Certificate, Staff
+from tests.ledgers import act, new, prove
 from tests.web.children import text
 from tests.world import LONG_AGO, ON, World, known
 
@@ -22,7 +28,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 PAGE = reverse("universal_preschool")
 
 
-def standing(number: int, **asked: Any) -> Standing:
+def standing(number: int, **asked: Any) -> Verdict:
     found = universal_preschool(Moment(ON), variant=chosen_variant(""), **asked)
     return found.evaluation.items[number - 1].standing
 
@@ -37,25 +43,25 @@ def test_children_teachers_and_classes_are_those_of_the_registers(district: Worl
 def test_a_private_kindergarten_leaves_the_inclusive_share_to_be_reported(
     district: World, db: None
 ) -> None:
-    assert standing(2) == Standing.MET
+    assert standing(2) == Verdict.MET
 
     SchoolProfile.objects.filter(school=district.kindergarten).update(is_public=False)
 
-    assert standing(2) == Standing.UNKNOWN
-    assert standing(3) == Standing.UNMET
+    assert standing(2) == Verdict.UNKNOWN
+    assert standing(3) == Verdict.UNMET
 
 
 def test_a_certificate_counts_from_the_day_it_was_issued(district: World, db: None) -> None:
     chen = Staff.objects.get(staff_code="S05")
-    assert standing(32) == Standing.UNKNOWN
+    assert standing(32) == Verdict.UNKNOWN
 
     mine = Certificate.objects.create(
         staff=chen, number="示例1", issued_on=LONG_AGO, recorded_at=known(LONG_AGO)
     )
-    assert standing(32) == Standing.MET
+    assert standing(32) == Verdict.MET
 
     Certificate.objects.filter(pk=mine.pk).update(issued_on=ON.replace(year=ON.year + 1))
-    assert standing(32) == Standing.UNMET
+    assert standing(32) == Verdict.UNMET
 
 
 def test_the_page_lists_every_item_and_what_proves_it(as_wang: Client) -> None:
@@ -65,15 +71,107 @@ def test_the_page_lists_every_item_and_what_proves_it(as_wang: Client) -> None:
     assert page.count("未报") > 20
 
 
-def test_a_population_is_tried_and_a_wrong_one_is_said_to_be(as_wang: Client) -> None:
-    assert standing(1) == Standing.UNKNOWN
-    assert standing(1, population=1) == Standing.MET
+@pytest.fixture
+def approve(district: World, db: None) -> Callable[..., int]:
+    """Fill in an entry at the bureau, and approve it."""
 
-    tried = as_wang.get(PAGE, {"population": "2"})
-    wrong = as_wang.get(PAGE, {"population": "两千"})
+    def approved(ledger: Ledger, **given: object) -> int:
+        item = new(ledger, district.wang, **given)
+        act(ledger, district.wang, "submit", item)
+        act(ledger, district.wang, "pass", item)
+        return item
 
-    assert tried.context["measured"][0]["value"] == "50%"
-    assert "适龄人口应为正整数" in text(wrong)
+    return approved
+
+
+def test_the_population_is_that_of_the_year_and_of_the_reading_of_the_setting(
+    approve: Callable[..., int], as_wang: Client
+) -> None:
+    assert standing(1) == Verdict.UNKNOWN
+    assert standing(1, population=1) == Verdict.MET
+
+    approve(YEARS, year=str(ON.year - 1), registered_children="2", resident_children="1")
+
+    assert standing(1) == Verdict.UNMET
+    assert as_wang.get(PAGE).context["measured"][0]["value"] == "50%"
+
+    approve(YEARS, year=str(ON.year), resident_children="1")
+    assert standing(1) == Verdict.UNMET  # what this year leaves empty is that of the year before
+
+
+def test_the_newest_year_that_reported_the_population_goes_before_older_ones(
+    approve: Callable[..., int],
+) -> None:
+    approve(YEARS, year=str(ON.year), registered_children="1")
+    approve(YEARS, year=str(ON.year - 1), registered_children="2")
+
+    assert standing(1) == Verdict.MET
+
+
+def test_figures_of_two_years_before_no_longer_count(approve: Callable[..., int]) -> None:
+    approve(YEARS, year=str(ON.year - 2), registered_children="1")
+
+    assert standing(1) == Verdict.UNKNOWN
+
+
+def test_the_list_of_inclusive_kindergartens_decides_once_it_is_complete(
+    district: World, approve: Callable[..., int]
+) -> None:
+    SchoolProfile.objects.filter(school=district.kindergarten).update(is_public=False)
+    name = SchoolProfile.objects.get(school=district.kindergarten).name
+    assert standing(2) == Verdict.UNKNOWN
+
+    approve(YEARS, year=str(ON.year), is_inclusive_listed="是")
+    assert standing(2) == Verdict.UNMET
+
+    approve(INCLUSIVE, school=name, starts_on="2025-09-01")
+    assert standing(2) == Verdict.MET
+
+
+def test_a_kindergarten_of_a_residential_area_counts_as_the_registers_say(
+    district: World, approve: Callable[..., int]
+) -> None:
+    name = SchoolProfile.objects.get(school=district.kindergarten).name
+    approve(YEARS, year=str(ON.year), is_residential_listed="是")
+    assert standing(9) == Verdict.MET  # the complete list has none
+
+    approve(RESIDENTIAL, area_name="甲小区", school=name)
+    assert standing(9) == Verdict.MET
+
+    approve(RESIDENTIAL, area_name="乙小区", school="")
+    assert standing(9) == Verdict.UNMET
+
+
+def test_a_statement_counts_once_it_is_approved_and_proved_and_leads_to_its_evidence(
+    approve: Callable[..., int], as_wang: Client, as_li: Client
+) -> None:
+    item = approve(PRESCHOOL_STATEMENTS, subject="24 全面完成无证园治理工作。", year=str(ON.year))
+    assert standing(24) == Verdict.UNKNOWN
+    assert f"{ON.year} 年的结论没有证明材料" in text(as_wang.get(PAGE))
+
+    prove(item)
+
+    assert standing(24) == Verdict.MET
+    address = reverse("preschool_statements_detail", args=[item])
+    assert address in as_wang.get(PAGE).content.decode()
+    assert address not in as_li.get(PAGE).content.decode()
+
+
+def test_another_year_s_or_another_item_s_statement_answers_nothing(
+    approve: Callable[..., int],
+) -> None:
+    prove(approve(PRESCHOOL_STATEMENTS, subject="24", year=str(ON.year - 2)))
+
+    assert standing(24) == Verdict.UNKNOWN
+
+
+def test_the_recognition_of_the_district_stands_on_the_page(
+    approve: Callable[..., int], as_wang: Client
+) -> None:
+    approve(RECOGNITIONS, kind="学前教育普及普惠县", document_number="示例1号",
+            starts_on="2025-03-01")  # fmt: skip
+
+    assert "示例1号" in text(as_wang.get(PAGE))
 
 
 def test_another_province_shows_its_own_number_with_its_grade(as_wang: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,9 +12,13 @@ from django.conf import settings
 
 from gengdu.analytics.run import Moment
 from gengdu.analytics.universal_preschool import counts, items
-from gengdu.analytics.universal_preschool.counts import Counts
+from gengdu.analytics.universal_preschool.counts import Counts, Reported
 from gengdu.analytics.universal_preschool.items import Evaluation
+from gengdu.board import statements
 from gengdu.board.live import LiveIndicators, indicators
+from gengdu.board.statements import Recognition
+from gengdu.chapters.delivery.evaluation.models import PreschoolStatement
+from gengdu.chapters.school_conditions.kindergartens.models import PreschoolYear
 from gengdu.policy import facts, variants
 from gengdu.policy.facts import Fact
 from gengdu.policy.variants import Variant
@@ -21,7 +26,28 @@ from gengdu.policy.variants import Variant
 CLASS_SIZES = {1: "lower", 2: "middle", 3: "upper", 0: "mixed"}
 """The fact on the size of a class by grade; 0 for a class that is of none."""
 
+KIND = "universal_preschool"
 BASIS = "settings.preschool_population_basis"
+POPULATIONS = {1: "registered_children", 2: "resident_children"}
+"""The column of the yearly figures that each reading of the setting asks for."""
+REPORTED = (*POPULATIONS.values(), "is_inclusive_listed", "is_residential_listed")
+
+
+@dataclass(frozen=True)
+class Year:
+    """What the district reported for this year or the one before: each cell by its newest entry.
+
+    Attributes:
+        cells: By name, with the year it was reported for; what was not reported is not there.
+        entries: Ids of the entries in the ledger, by year.
+    """
+
+    cells: Mapping[str, tuple[int, int | bool]]
+    entries: Mapping[int, int]
+
+    def value(self, name: str) -> int | bool | None:
+        """Return a cell; None where it was not reported."""
+        return self.cells[name][1] if name in self.cells else None
 
 
 @dataclass(frozen=True)
@@ -31,6 +57,8 @@ class Preschool:
     Attributes:
         schools: Rows of the relation that lists kindergartens, in order of their ids.
         basis: Which children are the age group, as a setting.
+        year: What the district reported.
+        recognition: None where none is recorded.
     """
 
     evaluation: Evaluation
@@ -38,6 +66,8 @@ class Preschool:
     schools: tuple[dict[str, Any], ...]
     variant: Variant
     basis: Fact
+    year: Year
+    recognition: Recognition | None
 
 
 def chosen_variant(key: str | None = None) -> Variant:
@@ -56,21 +86,47 @@ def universal_preschool(
 
     Args:
         moment: The day, and the day whose knowledge counts.
-        population: Children of the age group, whom no register of ours holds.
+        population: Children of the age group, to try out; None for those that were reported.
         variant: The province whose numbers hold.
     """
 
     def counted(live: LiveIndicators) -> tuple[Counts, tuple[dict[str, Any], ...]]:
         rows = live.relation(counts.SCHOOLS, moment, order="school_id").to_pylist()
         classes = live.relation(counts.CLASSES, moment, order="school_id, grade").to_pylist()
+        areas = live.relation(counts.RESIDENTIAL, moment, order="entry_id").to_pylist()
         places = live.relation("towns_on", moment, order="town_id").to_pylist()
         towns = sum(place["kind"] == "town" for place in places)
-        return counts.of_rows(rows, classes, towns, _largest(moment.on)), tuple(rows)
+        return counts.of_rows(rows, classes, towns, _largest(moment.on), areas), tuple(rows)
 
     found, schools = indicators.shown(("universal_preschool", moment), counted)
-    found = counts.with_population(found, population)
-    evaluation = items.evaluate(found, moment.on, variant=variant)
-    return Preschool(evaluation, found, schools, variant, facts.fact(BASIS))
+    basis, year = facts.fact(BASIS), _year(moment)
+    found = counts.completed(found, _reported(year, basis, moment.on, population))
+    stated = statements.statements(PreschoolStatement, moment)
+    told = {int(number): statement for number, statement in stated.items()}
+    evaluation = items.evaluate(found, moment.on, told, variant)
+    recognised = statements.recognition(KIND, moment)
+    return Preschool(evaluation, found, schools, variant, basis, year, recognised)
+
+
+def _year(moment: Moment) -> Year:
+    rows = statements.of_two_years(PreschoolYear, moment)
+    cells = {
+        name: (row.year, value)
+        for row in rows
+        for name in REPORTED
+        if (value := getattr(row, name)) is not None
+    }
+    return Year(cells, {row.year: row.item_id for row in rows})
+
+
+def _reported(year: Year, basis: Fact, on: date, population: int | None) -> Reported:
+    if population is None:
+        population = year.value(POPULATIONS[int(basis.on(on).value or 0)])
+    return Reported(
+        population,
+        is_inclusive_listed=bool(year.value("is_inclusive_listed")),
+        is_residential_listed=bool(year.value("is_residential_listed")),
+    )
 
 
 def _largest(on: date) -> dict[int, Fraction]:

@@ -8,19 +8,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from gengdu.access.guards import requires
-from gengdu.analytics.universal_preschool.items import Item, Standing
+from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import Preschool, chosen_variant
 from gengdu.board.preschool import universal_preschool as evaluated
+from gengdu.board.statements import sees_ledgers
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 from gengdu.policy import facts, variants
 from gengdu.policy.variants import Variant
 from gengdu.records.renewing import may_lag
 from gengdu.web import moments
 
-STANDINGS = {Standing.MET: "met", Standing.UNMET: "late", Standing.UNKNOWN: "unknown"}
-LARGEST_POPULATION = 10_000_000
+STANDINGS = {Verdict.MET: "met", Verdict.UNMET: "late", Verdict.UNKNOWN: "unknown"}
+YEARS = ("preschool_years", _lazy("学前教育年度数据"))
+LEDGERS = {
+    1: (YEARS,),
+    2: (("inclusive_kindergartens", _lazy("普惠性民办园名单")), YEARS),
+    9: (("residential_kindergartens", _lazy("小区配套幼儿园清单")), YEARS),
+}
+"""The ledgers behind each item that is a number, where it is not of the registers alone."""
 
 
 @requires("view_plan")
@@ -28,18 +37,18 @@ LARGEST_POPULATION = 10_000_000
 def universal_preschool(request: HttpRequest) -> HttpResponse:
     """Show how the district stands in 普及普惠: the verdict, the numbers, every item."""
     moment, variant = moments.moment_of(request), _variant(request)
-    population = _population(request)
-    found = evaluated(moment, population=population, variant=variant)
+    found = evaluated(moment, variant=variant)
     listed = found.evaluation.items
     context = {
         "found": found, "standing": STANDINGS[found.evaluation.standing],
         "measured": [_numbered(one) for one in listed if one.measure is not None],
-        "groups": _groups(listed), "variant": variant, "population": population or "",
+        "groups": _groups(listed), "variant": variant,
         "variants": [(key, variants.variant(key).label_zh) for key in ("", *variants.keys())],
         "changed": _changed(variant, found), "basis": found.basis,
-        "met": found.evaluation.count(Standing.MET),
-        "unmet": found.evaluation.count(Standing.UNMET),
-        "unknown": found.evaluation.count(Standing.UNKNOWN),
+        "met": found.evaluation.count(Verdict.MET),
+        "unmet": found.evaluation.count(Verdict.UNMET),
+        "unknown": found.evaluation.count(Verdict.UNKNOWN),
+        "sees_records": sees_ledgers(request),
     }  # fmt: skip
     return render(request, "board/universal_preschool.html", context)
 
@@ -53,16 +62,6 @@ def _variant(request: HttpRequest) -> Variant:
         return chosen_variant()
 
 
-def _population(request: HttpRequest) -> int | None:
-    text = request.GET.get("population", "").strip()
-    if not text:
-        return None
-    if text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_POPULATION:
-        return int(text)
-    messages.error(request, _("适龄人口应为正整数，例如 3600；现按未报计算。"))
-    return None
-
-
 def _numbered(item: Item) -> dict[str, Any]:
     """Return an item that is a number as its row shows it."""
     measure = item.measure
@@ -71,7 +70,8 @@ def _numbered(item: Item) -> dict[str, Any]:
     low, high = shown(measure.low, unit), shown(measure.high, unit)
     known = low if low == high else f"{low} — {high}"
     return {
-        "item": item, "standing": STANDINGS[item.standing], "value": known,
+        "item": item, "ledgers": LEDGERS.get(item.number, ()),
+        "standing": STANDINGS[item.standing], "value": known,
         "line": f"{COMPARISON_SIGNS[measure.fact.compare]} {shown(measure.line, unit)}",
         "measure": measure, "grade": _grade(measure.fact),
     }  # fmt: skip

@@ -10,7 +10,8 @@ from typing import Any
 import click
 from rich.table import Table
 
-from gengdu.analytics.universal_preschool.items import Item, Standing
+from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board import preschool
 from gengdu.board.preschool import Preschool
 from gengdu.cli.days import day_options, moment_of
@@ -20,14 +21,15 @@ from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 from gengdu.policy import variants
 
 VERDICTS_ZH = {
-    Standing.MET: "● 达到", Standing.UNMET: "✕ 未达到", Standing.UNKNOWN: "？未报",
+    Verdict.MET: "● 达到", Verdict.UNMET: "✕ 未达到", Verdict.UNKNOWN: "？未报",
 }  # fmt: skip
 
 
 @click.command(name="universal-preschool")
 @click.option(
     "--population", type=click.IntRange(min=1),
-    help="适龄人口（口径见设置 settings.preschool_population_basis）；不写则毛入园率未报。",
+    help="试算用的适龄人口（口径见设置 settings.preschool_population_basis）；"
+    "不写则取台账“学前教育年度数据”。",
 )  # fmt: skip
 @click.option(
     "--variant", "key", help="按哪个省的数值，如 henan；不写则按设置，没有设置按国家办法。"
@@ -71,8 +73,14 @@ def _item(one: Item) -> dict[str, Any]:
             "name": one.measure.fact.name, "value": _number(one.measure.value),
             "low": _number(one.measure.low), "high": _number(one.measure.high),
             "line": _number(one.measure.line), "compare": one.measure.fact.compare,
-            "counted": one.measure.counted, "missing": one.measure.missing,
+            "counted": one.measure.counted,
             "source": one.measure.fact.source.title, "borderline": one.measure.is_borderline,
+        }  # fmt: skip
+    told["missing"] = one.missing_zh
+    if one.statement is not None and one.measure is None:
+        told |= {
+            "stated": one.statement.text_zh, "year": one.statement.year,
+            "evidence": one.statement.evidence,
         }  # fmt: skip
     return told
 
@@ -85,7 +93,7 @@ def _print(found: Preschool) -> None:
     out = console()
     evaluation = found.evaluation
     counted = "，".join(
-        f"{VERDICTS_ZH[standing]} {evaluation.count(standing)} 项" for standing in Standing
+        f"{VERDICTS_ZH[standing]} {evaluation.count(standing)} 项" for standing in Verdict
     )
     out.print(f"普及普惠（{found.variant.label_zh}）：{counted}")
     table = Table()
@@ -104,4 +112,5 @@ def _print(found: Preschool) -> None:
     out.print(f"设置：{found.basis.label_zh}，现取 {shown(found.basis.values[0].value, 'none')}")
     for one in evaluation.items:
         if one.measure is None:
-            out.print(f"{VERDICTS_ZH[one.standing]} {one.number} {one.requirement_zh}")
+            said = [one.requirement_zh, *([one.missing_zh] if one.missing_zh else [])]
+            out.print(f"{VERDICTS_ZH[one.standing]} {one.number} {'：'.join(said)}")

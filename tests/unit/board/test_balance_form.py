@@ -14,9 +14,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from gengdu.analytics.quality_balance import conclusion, resources, school_rows, verdict
-from gengdu.analytics.quality_balance.conclusion import Statement
 from gengdu.analytics.quality_balance.item_list import listed
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
+from gengdu.analytics.statements import Statement
 from gengdu.board.quality_balance import form as package
 from gengdu.board.quality_balance import report
 from gengdu.board.quality_balance.form import book

@@ -12,10 +12,8 @@ from gengdu.analytics.run import Moment
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.quality_balance.standing import Standing, standing
 from gengdu.chapters.delivery.evaluation.ledger import MONITORING, RECOGNITION, STATEMENTS
-from gengdu.chapters.delivery.evaluation.models import BalanceStatement
-from gengdu.records.evidence.models import Evidence, StoredFile
 from gengdu.registers.schools.models import CountyReport
-from tests.ledgers import act, new
+from tests.ledgers import act, new, prove
 from tests.world import ON, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -47,15 +45,6 @@ def state(wang: Account) -> Callable[..., int]:
         return item
 
     return stated
-
-
-def prove(item: int) -> None:
-    at = BalanceStatement.objects.latest("pk").recorded_at
-    file = StoredFile.objects.create(
-        digest="a" * 64, kept_digest="a" * 64, kind="pdf", media_type="application/pdf", size=1,
-        made_at=at,
-    )  # fmt: skip
-    Evidence.objects.create(item_id=item, file=file, position=1, name="a.pdf", recorded_at=at)
 
 
 def test_nothing_passes_silently_where_nothing_was_reported(wang: Account) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gengdu.analytics.quality_balance import county_items, school_items
 from gengdu.analytics.quality_balance.finding import Asked, Finding, Judge
 from gengdu.analytics.quality_balance.item_list import GROUPS, ListedItem, listed
+from gengdu.analytics.statements import Statement
 from gengdu.analytics.verdicts import Verdict, together
 
 JUDGES: Mapping[str, Judge] = {
@@ -34,36 +35,6 @@ JUDGES: Mapping[str, Judge] = {
 }
 """What judges the figures of each item that has any."""
 STATEMENTS_ZH = "优质均衡条目结论"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What somebody stated of an item for a year, with evidence.
-
-    Attributes:
-        year: The year it speaks of.
-        holds: Whether the item is met; of a veto, whether it did not happen.
-        is_approved: Whether it counts.
-        evidence: How many files prove it.
-        text_zh: The conclusion in words.
-        entry: Id of its entry in the ledger.
-    """
-
-    year: int
-    holds: bool
-    is_approved: bool
-    evidence: int
-    text_zh: str
-    entry: int
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether it proves the item; one without evidence proves nothing."""
-        if not self.is_approved:
-            return Verdict.UNKNOWN
-        if not self.holds:
-            return Verdict.UNMET
-        return Verdict.MET if self.evidence else Verdict.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -107,11 +78,7 @@ class Judged:
         if one is None:
             told = f"台账“{STATEMENTS_ZH}”没有填：{self.item.statement_zh}"
             return (*missing, told)
-        if not one.is_approved:
-            return (*missing, f"{one.year} 年的结论还没有批准")
-        if one.holds and not one.evidence:
-            return (*missing, f"{one.year} 年的结论没有证明材料")
-        return missing
+        return (*missing, one.missing_zh) if one.missing_zh else missing
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 -- One row per school with preschool children on the day: what universal preschool counts of it. The
--- certificates of people of whom none is on record are not reported.
--- reads: schools_on, preschool_classes, preschool_staff
+-- certificates of people of whom none is on record are not reported; is_inclusive is 1 for one that
+-- is on the list of inclusive kindergartens.
+-- reads: schools_on, preschool_classes, preschool_staff, inclusive_kindergartens
 select
     s.school_id, s.town_id, s.name as school, s.category, s.town_kind, s.at_town_seat, s.is_public,
-    c.children, coalesce(p.teachers, 0) as teachers, coalesce(p.people, 0) as people,
+    case when i.school_id is null then 0 else 1 end as is_inclusive, c.children, coalesce(p.teachers, 0) as teachers, coalesce(p.people, 0) as people,
     coalesce(p.certified, 0) as certified, coalesce(p.unreported, 0) as unreported
 from schools_on s
 join (
@@ -16,3 +17,8 @@ left join (
     from preschool_staff
     group by school_id
 ) p on p.school_id = s.school_id
+left join (
+    select distinct school_id
+    from inclusive_kindergartens
+    where starts_on <= :on and (ends_on is null or ends_on > :on)
+) i on i.school_id = s.school_id

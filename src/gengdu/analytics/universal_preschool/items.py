@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
+from gengdu.analytics.statements import Statement
 from gengdu.analytics.universal_preschool.counts import Counts
+from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel import quantities
 from gengdu.policy import lists
 from gengdu.policy.facts import Fact
@@ -17,20 +18,9 @@ from gengdu.policy.variants import NATIONAL, Variant
 UP = "universal_preschool"
 
 
-class Standing(StrEnum):
-    """How an item stands."""
-
-    MET = "pass"
-    UNMET = "fail"
-    UNKNOWN = "not_reported"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What somebody who may do so stated for an item that papers prove, and which papers."""
-
-    is_met: bool
-    papers: tuple[str, ...] = ()
+MEASURED = frozenset({1, 2, 3, 7, 9, 28, 31, 32})
+"""The items that numbers answer; every other one is stated."""
+STATEMENTS_ZH = "普及普惠条目结论"
 
 
 @dataclass(frozen=True)
@@ -57,17 +47,17 @@ class Measure:
         return self.low if self.low is not None and self.low == self.high else None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Verdict:
         """How it stands: decided as soon as both bounds are judged alike."""
         if self.low is None or self.high is None:
-            return Standing.UNKNOWN
+            return Verdict.UNKNOWN
         judged = {
             bool(quantities.holds(bound, self.fact.compare, self.line))
             for bound in (self.low, self.high)
         }
         if len(judged) > 1:
-            return Standing.UNKNOWN
-        return Standing.MET if judged.pop() else Standing.UNMET
+            return Verdict.UNKNOWN
+        return Verdict.MET if judged.pop() else Verdict.UNMET
 
     @property
     def is_borderline(self) -> bool:
@@ -97,13 +87,20 @@ class Item:
     statement: Statement | None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Verdict:
         """How it stands; what was neither computed nor stated is not reported."""
         if self.measure is not None:
             return self.measure.standing
+        return self.statement.verdict if self.statement else Verdict.UNKNOWN
+
+    @property
+    def missing_zh(self) -> str:
+        """What is not reported, in plain words; empty where nothing is."""
+        if self.measure is not None:
+            return self.measure.missing
         if self.statement is None:
-            return Standing.UNKNOWN
-        return Standing.MET if self.statement.is_met else Standing.UNMET
+            return f"台账“{STATEMENTS_ZH}”没有填"
+        return self.statement.missing_zh
 
 
 @dataclass(frozen=True)
@@ -113,16 +110,22 @@ class Evaluation:
     items: tuple[Item, ...]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Verdict:
         """Whether the county passes: every item has to."""
-        found = {item.standing for item in self.items}
-        if Standing.UNMET in found:
-            return Standing.UNMET
-        return Standing.UNKNOWN if Standing.UNKNOWN in found else Standing.MET
+        return together(item.standing for item in self.items)
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: Verdict) -> int:
         """Return how many items stand so."""
         return sum(item.standing == standing for item in self.items)
+
+
+def stated() -> dict[int, str]:
+    """Return what is asked by each item that somebody has to state, by its number."""
+    return {
+        int(card["number"]): str(card["requirement"])
+        for card in lists.items("universal_preschool_items")
+        if int(card["number"]) not in MEASURED
+    }
 
 
 def evaluate(
@@ -136,15 +139,16 @@ def evaluate(
     Args:
         counts: What was counted of it.
         on: The day whose lines hold.
-        statements: What was stated for the items that papers prove, by number.
+        statements: What was stated for the items that papers prove, by number; those of others
+            are not looked at.
         variant: The province whose numbers hold.
     """
     measured = measures(counts, _Lines(variant, on))
-    stated = statements or {}
+    told = statements or {}
     return Evaluation(tuple(
         Item(
             int(card["number"]), str(card["group"]), str(card["requirement"]), str(card["rule"]),
-            str(card["proof"]), measured.get(int(card["number"])), stated.get(int(card["number"])),
+            str(card["proof"]), measured.get(int(card["number"])), told.get(int(card["number"])),
         )
         for card in lists.items("universal_preschool_items")
     ))  # fmt: skip
@@ -183,6 +187,7 @@ def measures(counts: Counts, lines: _Lines) -> dict[int, Measure]:
         3: lines.share("public_share", c.public, c.children,
                   f"公办园在园 {_n(c.public)} ÷ 在园 {_n(c.children)}", "在园幼儿"),
         7: _share_of_towns(c, lines),
+        9: _residential(c, lines),
         28: lines.share("standard_class_share", c.standard_classes, c.classes,
                    f"达标班 {_n(c.standard_classes)} ÷ 全部班 {_n(c.classes)}", "班额"),
         31: lines.share("children_per_teacher", c.children, c.teachers,
@@ -196,13 +201,36 @@ def _n(number: int | None) -> str:
 
 
 def _inclusive(counts: Counts, lines: _Lines) -> Measure:
-    """Return the inclusive share; of private ones not known it lies between none and all."""
+    """Return the inclusive share; of private ones not known it lies between listed and all."""
     c, low, high = counts, None, None
     if c.children and c.public is not None:
-        low = Fraction(c.public + (c.inclusive or 0), c.children)
+        low = Fraction(
+            c.public + (c.recognised if c.inclusive is None else c.inclusive), c.children
+        )
         high = low if c.inclusive is not None else Fraction(1)
-    said = f"（公办园 {_n(c.public)} ＋ 普惠性民办园 {_n(c.inclusive)}）÷ 在园 {_n(c.children)}"
-    return lines.measure("inclusive_share", low, high, said, "普惠性民办园名单")
+    listed = str(c.inclusive) if c.inclusive is not None else f"已登记 {c.recognised}，名单未报完整"
+    said = f"（公办园 {_n(c.public)} ＋ 普惠性民办园 {listed}）÷ 在园 {_n(c.children)}"
+    return lines.measure("inclusive_share", low, high, said, "普惠性民办园名单是否完整")
+
+
+def _residential(counts: Counts, lines: _Lines) -> Measure:
+    """Return the share of residential areas' kindergartens that are run as public or inclusive.
+
+    While the list may be short, any kindergarten that is not on it may belong to such an area.
+    """
+    c, low, high = counts, None, None
+    spare = 0 if c.is_residential_listed else c.unlisted
+    total, maybe = c.residential + spare, c.residential_open + spare
+    if total:
+        low, high = Fraction(c.residential_run, total), Fraction(c.residential_run + maybe, total)
+    elif c.is_residential_listed:  # none there is: nothing is left undone
+        low = high = Fraction(1)
+    said = f"办成公办或普惠 {c.residential_run} ÷ 小区配套园 {c.residential}"
+    if not c.is_residential_listed:
+        said += "（清单未报完整）"
+    missing = [] if c.is_residential_listed else ["小区配套幼儿园清单是否完整"]
+    missing += ["普惠性民办园名单是否完整"] if c.residential_open else []
+    return lines.measure("residential_share", low, high, said, "、".join(missing))
 
 
 def _share_of_towns(counts: Counts, lines: _Lines) -> Measure:
@@ -233,4 +261,4 @@ def _certified(counts: Counts, lines: _Lines) -> Measure:
 
 def unmet(found: Sequence[Item]) -> list[Item]:
     """Return the items that are not met, in order."""
-    return [item for item in found if item.standing == Standing.UNMET]
+    return [item for item in found if item.standing == Verdict.UNMET]

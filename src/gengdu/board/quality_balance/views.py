@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gengdu.access import scope
-from gengdu.access.guards import account_of, requires
+from gengdu.access.guards import requires
 from gengdu.analytics.quality_balance import item_list
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.board.quality_balance import presentation, report
 from gengdu.board.quality_balance.form import book
 from gengdu.board.quality_balance.standing import standing
+from gengdu.board.statements import sees_ledgers
 from gengdu.records.renewing import may_lag
-from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def items(request: HttpRequest) -> HttpResponse:
     except Faulty as faulty:
         context["faults"] = faulty.faults
     else:
-        context |= presentation.page(found, _sees_records(request))
+        context |= presentation.page(found, sees_ledgers(request))
     return render(request, "board/quality_balance/items.html", context)
 
 
@@ -57,7 +57,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     else:
         judged = found.conclusion.find(key)
         assert judged is not None
-        context |= presentation.one(judged, found.moment.on, _sees_records(request))
+        context |= presentation.one(judged, found.moment.on, sees_ledgers(request))
     return render(request, "board/quality_balance/item.html", context)
 
 
@@ -82,9 +82,3 @@ def _begin(request: HttpRequest) -> bool:
     """Mark the line of the menu, and return whether no relaxation shall count."""
     request.gengdu_menu = reverse("quality_balance")  # type: ignore[attr-defined]
     return bool(request.GET.get("strict"))
-
-
-def _sees_records(request: HttpRequest) -> bool:
-    """Tell whether links into ledgers of the whole district lead anywhere for who looks."""
-    viewer = schools.viewer_of(account_of(request), on=moments.moment_of(request).on)
-    return viewer.may("view_records") and viewer.sees_district

@@ -1,23 +1,27 @@
-"""The ledgers of 优质均衡, declared: what documents prove, vetoes, monitoring, recognition."""
+"""The ledgers of the national evaluations: what documents prove, vetoes, monitoring, surveys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from gengdu.analytics.quality_balance.item_list import listed
+from gengdu.analytics.universal_preschool import items
 from gengdu.chapters.delivery.evaluation.models import (
     BalanceStatement,
     Conclusion,
     MonitoringLevel,
     MonitoringResult,
     MonitoringSubject,
+    PreschoolStatement,
     RecognitionSurvey,
+    Statement,
     SurveyedGroup,
 )
 from gengdu.kernel import cells
-from gengdu.records.ledgers import PART
+from gengdu.records.ledgers import PART, Ledger
 from gengdu.records.sheets import Column, Remark, Rows
 from gengdu.registers import ledgers
 from gengdu.registers.columns import count
@@ -39,24 +43,58 @@ def _year() -> Column:
     )  # fmt: skip
 
 
-STATEMENTS = ledgers.of_the_district(
+def _statements(
+    model: type[Statement], subjects: dict[str, str], *, label: StrOrPromise,
+    evidence: StrOrPromise, guide: StrOrPromise, told: str, help_: str = "",
+) -> Ledger:  # fmt: skip
+    """Declare what is stated of the items of an evaluation, year by year.
+
+    Args:
+        model: The table.
+        subjects: What each item asks for, by its key.
+        label: What the ledger is called.
+        evidence: What papers prove an item.
+        guide: How the ledger is kept.
+        told: Where the conclusion is shown.
+        help_: How items are stated, where that is not plain.
+    """
+    return ledgers.of_the_district(
+        model,
+        _year(),
+        Column("subject", "条目", PART, "subject", cells.Code(subjects), required=True,
+               listed=True, filtered=True, width=40, example=next(iter(subjects.values())),
+               help=help_),
+        ledgers.choice("conclusion", "结论", Conclusion, required=True, filtered=True, width=8),
+        ledgers.long_text("text", "简要结论", 1000, listed=True, help=told),
+        label=label,
+        measure=20,
+        name="subject",
+        keys=("year", "subject"),
+        called="{year} 年 {subject}",
+        same=("year", "subject"),
+        evidence=evidence,
+        guide=guide,
+    )  # fmt: skip
+
+
+STATEMENTS = _statements(
     BalanceStatement,
-    _year(),
-    Column("subject", "条目", PART, "subject", cells.Code(STATED), required=True, listed=True,
-           filtered=True, width=40, example=next(iter(STATED.values())),
-           help="一票否决各条写“没有……”，发生过的结论填“不符合”"),
-    ledgers.choice("conclusion", "结论", Conclusion, required=True, filtered=True, width=8),
-    ledgers.long_text("text", "简要结论", 1000, listed=True,
-                      help="写进申报表“指标值或简要结论”一栏，如文件名称和文号"),
+    STATED,
     label=_("优质均衡条目结论"),
-    measure=20,
-    name="subject",
-    keys=("year", "subject"),
-    called="{year} 年 {subject}",
-    same=("year", "subject"),
     evidence=_("规划、标准、制度文件，检查记录；一票否决各条为书面声明"),
     guide=_("每年对不是数字的条目和一票否决各填一条，附证明材料；没有材料的不算达到。"),
-)  # fmt: skip
+    told="写进申报表“指标值或简要结论”一栏，如文件名称和文号",
+    help_="一票否决各条写“没有……”，发生过的结论填“不符合”",
+)
+
+PRESCHOOL_STATEMENTS = _statements(
+    PreschoolStatement,
+    {f"{number:02}": f"{number} {asked}" for number, asked in items.stated().items()},
+    label=_("普及普惠条目结论"),
+    evidence=_("各条“佐证材料”所列的文件、方案、名单、公示网址"),
+    guide=_("每年对不是数字的条目各填一条，附证明材料；没有材料的不算达到。"),
+    told="写明依据的文件名称和文号，显示在“普及普惠”页",
+)
 
 MONITORING = ledgers.of_the_district(
     MonitoringResult,

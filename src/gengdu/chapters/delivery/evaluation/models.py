@@ -1,4 +1,4 @@
-"""Written judgements on promises that have no number; what 优质均衡 asks beside figures."""
+"""Written judgements on promises that have no number; what evaluations ask beside figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ __all__ = [
     "MonitoringLevel",
     "MonitoringResult",
     "MonitoringSubject",
+    "PreschoolStatement",
     "RecognitionSurvey",
+    "Statement",
     "SurveyedGroup",
     "WrittenJudgement",
 ]
@@ -68,10 +70,8 @@ class WrittenJudgement(Event):
         verbose_name = _("书面判断")
 
 
-class BalanceStatement(Matter):
-    """What the district states of one item of 优质均衡, or of one veto, for one year."""
-
-    ledger = "balance_statements"
+class Statement(Matter):
+    """What the district states of one item of an evaluation, or of one veto, for one year."""
 
     year = models.PositiveSmallIntegerField(_("年度"))
     subject = models.CharField(_("条目"), max_length=10)
@@ -79,7 +79,27 @@ class BalanceStatement(Matter):
     text = models.CharField(_("简要结论"), max_length=1000, blank=True)
 
     class Meta(Matter.Meta):
+        abstract = True
+
+
+class BalanceStatement(Statement):
+    """What the district states of one item of 优质均衡, or of one veto, for one year."""
+
+    ledger = "balance_statements"
+
+    class Meta(Statement.Meta):
+        abstract = False
         verbose_name = _("优质均衡条目结论")
+
+
+class PreschoolStatement(Statement):
+    """What the district states of one item of 普及普惠 for one year."""
+
+    ledger = "preschool_statements"
+
+    class Meta(Statement.Meta):
+        abstract = False
+        verbose_name = _("普及普惠条目结论")
 
 
 class MonitoringResult(Matter):

@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.records.models import Entry, Event, Matter
 
-__all__ = ["DistrictRecognition", "PlanDocument", "SatisfactionSurvey", "YearSpending"]
+__all__ = [
+    "DistrictRecognition",
+    "PlanDocument",
+    "RecognitionKind",
+    "SatisfactionSurvey",
+    "YearSpending",
+]
+
+
+class RecognitionKind(models.TextChoices):
+    """What the state recognises a district for."""
+
+    QUALITY_BALANCE = "quality_balance", _("义务教育优质均衡发展县")
+    UNIVERSAL_PRESCHOOL = "universal_preschool", _("学前教育普及普惠县")
 
 
 class PlanDocument(Entry):
@@ -49,7 +62,7 @@ class DistrictRecognition(Entry):
 
     ledger = "district_recognitions"
 
-    kind = models.CharField(_("类别"), max_length=30)
+    kind = models.CharField(_("类别"), max_length=30, choices=RecognitionKind)
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
 
     class Meta(Entry.Meta):

@@ -1,0 +1,52 @@
+"""What somebody stated of an item that figures do not answer: it counts approved and proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gengdu.analytics.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What was stated of one item of an evaluation for a year, with evidence.
+
+    Attributes:
+        year: The year it speaks of.
+        holds: Whether the item is met; of a veto, whether it did not happen.
+        is_approved: Whether it counts.
+        evidence: How many files prove it.
+        text_zh: The conclusion in words.
+        entry: Id of its entry in the ledger.
+    """
+
+    year: int
+    holds: bool
+    is_approved: bool
+    evidence: int
+    text_zh: str
+    entry: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it proves the item met, or missed; that one is missed needs no papers.
+
+        >>> Statement(2025, True, True, 0, "", 1).verdict.value
+        'not_reported'
+        >>> Statement(2025, False, True, 0, "", 1).verdict.value
+        'fail'
+        """
+        if not self.is_approved:
+            return Verdict.UNKNOWN
+        if not self.holds:
+            return Verdict.UNMET
+        return Verdict.MET if self.evidence else Verdict.UNKNOWN
+
+    @property
+    def missing_zh(self) -> str:
+        """Why it proves nothing, in plain words; empty where it does."""
+        if not self.is_approved:
+            return f"{self.year} 年的结论还没有批准"
+        if self.holds and not self.evidence:
+            return f"{self.year} 年的结论没有证明材料"
+        return ""
