@@ -13,6 +13,7 @@ _APPROVED = (*_RECORDED, *_LEDGER)
 _ENTRY = (*_DATED, *_LEDGER)
 _TRACED = (*_RECORDED, "recorded_in_id", "superseded_in_id")
 _TRACED_MATTER = (*_TRACED, *_LEDGER)
+_STATEMENT = ("year", "subject", "conclusion", "text")
 _TRACED_ENTRY = (*_TRACED, "starts_on", "ends_on", *_LEDGER, "revoked_on")
 
 PUPIL_TEXTS = (
@@ -66,7 +67,8 @@ BLANK = frozenset(
      *PUPIL_TEXTS, *GUARDIAN_TEXTS, *SITUATION_TEXTS, *STAFF_TEXTS, *WORK_TEXTS,
      *REPORTED_TEXTS,
      *POST_TEXTS, *ENROLMENT_TEXTS, *PLAN_TEXTS, "manager", "with_teaching",
-     "with_moral_education", "with_ideology", "measures", "audience", "speaker", "chair"}
+     "with_moral_education", "with_ideology", "measures", "audience", "speaker", "chair",
+     "caption", "list_address", "agreement"}
 )  # fmt: skip
 """Columns of text that are empty, never null, where nothing is known."""
 
@@ -287,6 +289,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "school_conditions_conditionresult": (*_ENTRY, "school_id", "criterion", "condition_class"),
     "school_conditions_equipmentcheck": (*_ENTRY, "school_id", "is_complete"),
+    "school_conditions_inclusivekindergarten": (
+        *_ENTRY,
+        "school_id",
+        "document_number",
+        "list_address",
+    ),
+    "school_conditions_residentialkindergarten": (*_ENTRY, "area_name", "school_id", "agreement"),
+    "school_conditions_preschoolyear": (
+        *_TRACED_MATTER,
+        "year",
+        "registered_children",
+        "resident_children",
+        "is_inclusive_listed",
+        "is_residential_listed",
+    ),
     "school_conditions_curriculumunit": (
         *_RECORDED,
         "stage",
@@ -327,10 +344,37 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery_satisfactionsurvey": (*_APPROVED, "held_on", "respondents", "satisfied"),
     "delivery_researchproject": (*_ENTRY, "school_id", "title"),
     "delivery_projectreview": (*_APPROVED, "project_id", "kind", "due_on", "done_on"),
+    "delivery_balancestatement": (*_TRACED_MATTER, *_STATEMENT),
+    "delivery_preschoolstatement": (*_TRACED_MATTER, *_STATEMENT),
+    "delivery_monitoringresult": (*_TRACED_MATTER, "year", "subject", "level", "difference"),
+    "delivery_recognitionsurvey": (
+        *_TRACED_MATTER,
+        "year",
+        "group",
+        "sent",
+        "valid",
+        "satisfied",
+        "visited",
+        "visited_satisfied",
+    ),
+    "evidence_storedfile": (
+        *_PLAIN,
+        "digest",
+        "kept_digest",
+        "size",
+        "media_type",
+        "kind",
+        "made_at",
+    ),
+    "evidence_evidence": (*_RECORDED, "item_id", "file_id", "position", "name", "caption"),
     "delivery_writtenjudgement": (*_APPROVED, "held_on", "promise", "body", "text"),
 }
 
 LEDGERS: dict[str, str] = {
+    "delivery_balancestatement": "balance_statements",
+    "delivery_preschoolstatement": "preschool_statements",
+    "delivery_monitoringresult": "monitoring_results",
+    "delivery_recognitionsurvey": "recognition_surveys",
     "delivery_writtenjudgement": "written_judgements",
     "delivery_researchproject": "research_projects",
     "delivery_projectreview": "project_reviews",
@@ -358,6 +402,9 @@ LEDGERS: dict[str, str] = {
     "school_conditions_courseresource": "course_resources",
     "school_conditions_sharedlesson": "shared_lessons",
     "school_conditions_equipmentcheck": "equipment_checks",
+    "school_conditions_inclusivekindergarten": "inclusive_kindergartens",
+    "school_conditions_residentialkindergarten": "residential_kindergartens",
+    "school_conditions_preschoolyear": "preschool_years",
     "school_conditions_sitingdossier": "siting_dossiers",
     "school_conditions_conditionresult": "condition_results",
     "urban_rural_partnership": "partnerships",

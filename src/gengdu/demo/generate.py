@@ -15,6 +15,7 @@ from gengdu.demo import (
     geography,
     ledgers_campus_titles,
     ledgers_delivery,
+    ledgers_evaluation,
     ledgers_family_education,
     ledgers_library,
     ledgers_parent_committees,
@@ -77,6 +78,10 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     ledger = Ledger(copy, copy.rows(), copy.rng("facilities"), places, people)
     facilities.write(ledger, intakes, written.on_last_day)
     yield from ledger.rows.batches()
+    if copy.is_demo:
+        ledger = Ledger(copy, copy.rows(), copy.rng("evaluations"), places, people)
+        ledgers_evaluation.write(ledger)
+        yield from ledger.rows.batches()
 
 
 def _ledgers(copy: Copy, places: Geography, people: StaffOfCopy) -> Iterator[Batch]:

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gengdu.access.models import Account
-from gengdu.demo import checks, generate
+from gengdu.demo import checks, generate, ledgers_evaluation, papers
 from gengdu.demo.accounts import COLLEAGUES, DEMO_PASSWORD, EVERYBODY, NUMBERS, DemoAccount
 from gengdu.demo.moments import LAST_DAY
 from gengdu.demo.rows import Batch
@@ -24,7 +24,7 @@ from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.schools.models import SchoolProfile
 
 ALIAS = "demo_under_way"
-EXPECTED_ROWS = 356_830
+EXPECTED_ROWS = 357_215
 """Of the demo itself; a further copy writes about as many."""
 
 ROWS_PER_TRANSACTION = 500_000
@@ -137,7 +137,8 @@ def _insert(batch: Batch) -> str:
 
 
 def write_rest(using: str, scale: int, seed: int) -> None:
-    """Mark a database as a demo and make its accounts."""
+    """Keep the papers that prove entries, mark the database as a demo and make its accounts."""
+    papers.keep(ledgers_evaluation.kept_papers())
     SampleDistrict.objects.using(using).create(scale=scale, seed=seed, last_day=LAST_DAY)
     add_accounts(using)
 

@@ -31,6 +31,10 @@ DAYS = 5
 BUREAU = NUMBERS["fenju"]
 TOWN_OFFICERS = {"泊于镇": NUMBERS["zhen"], "崮山镇": NUMBERS["zhen_gushan"]}
 LABELS = {
+    "delivery_balancestatement": "优质均衡条目结论",
+    "delivery_monitoringresult": "国家质量监测结果",
+    "delivery_preschoolstatement": "普及普惠条目结论",
+    "delivery_recognitionsurvey": "社会认可度调查结果",
     "moral_education_campustitle": "四个校园称号",
     "moral_education_familystation": "家庭教育站点",
     "moral_education_leadershiparrangement": "党组织领导体制",
@@ -40,6 +44,7 @@ LABELS = {
     "moral_education_sessionplan": "家长学校学期计划",
     "moral_education_stationsession": "村居家庭教育活动",
     "moral_education_youthlink": "团建队建联建",
+    "school_conditions_preschoolyear": "学前教育年度数据",
 }
 WORDS = dict(
     zip(("submit", "pass", "return", "revoke"), ("提交", "同意", "退回", "撤销"), strict=True)
@@ -156,6 +161,10 @@ class Trail:
         if begun:
             return self._act("revoke", "approved", on, BUREAU, note, revoked_on=day, ends_on=day)
         return self._act("revoke", "revoked", on, BUREAU, note, revoked_on=day)
+
+    def identities(self) -> list[tuple[int, str]]:
+        """Return the item of each entry, with the moment it came to stand as it does."""
+        return [(row["item_id"], row["recorded_at"]) for row in self._open]
 
     def close(self) -> list[int]:
         """Write how they stand, and return the ids of the rows."""

@@ -26,7 +26,8 @@ from gengdu.records.waiting import expires_soon_days
 
 NAMED = ("leadership_arrangements", "youth_links", "school_plans", "campus_titles",
          "parent_committees", "session_plans", "parent_sessions", "family_stations",
-         "station_sessions")  # fmt: skip
+         "station_sessions", "balance_statements", "preschool_statements", "monitoring_results",
+         "recognition_surveys", "preschool_years")  # fmt: skip
 TABLE = {LEDGERS[table]: table for table in LABELS}
 Row = dict[str, Any]
 
@@ -62,7 +63,7 @@ def trails(district: sqlite3.Connection) -> dict[int, list[Row]]:
 
 @pytest.fixture(scope="module")
 def histories(district: sqlite3.Connection) -> dict[int, list[Row]]:
-    """The rows of each entry of the nine ledgers, in the order in which they were recorded."""
+    """The rows of each entry of the ledgers with steps, in the order of their recording."""
     found: dict[int, list[Row]] = {}
     for table in TABLE.values():
         for row in read(district, f"SELECT * FROM {table} ORDER BY recorded_at, id"):
@@ -70,7 +71,7 @@ def histories(district: sqlite3.Connection) -> dict[int, list[Row]]:
     return found
 
 
-def test_the_nine_ledgers_are_called_as_they_are_declared() -> None:
+def test_the_ledgers_with_steps_are_called_as_they_are_declared() -> None:
     called = {LEDGERS[table]: label for table, label in LABELS.items()}
 
     assert called == {key: str(declared(key).label) for key in NAMED}
