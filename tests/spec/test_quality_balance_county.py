@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,13 @@ from gengdu.analytics.quality_balance import conclusion, county_items, school_it
 from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
 from gengdu.analytics.quality_balance.item_list import listed
 from gengdu.analytics.quality_balance.relaxations import deadline
+from gengdu.analytics.readings import (
+    QUALITY_BALANCE,
+    UNIVERSAL_PRESCHOOL,
+    Dispute,
+    UnknownReading,
+    words,
+)
 from gengdu.analytics.statements import Statement
 from gengdu.analytics.verdicts import Verdict
 from gengdu.policy import facts
@@ -209,7 +217,7 @@ def test_nearby_enrolment_has_two_readings_of_which_a_setting_chooses_one(
     found = county_items.nearby(asked(one))
 
     assert found.verdict == verdict
-    assert found.reading_zh == county_items.READINGS["nearby"][choice]
+    assert found.reading_zh == words("nearby", choice)
 
 
 def test_boarding_private_and_village_schools_stand_aside_from_nearby_enrolment() -> None:
@@ -364,3 +372,50 @@ def test_one_veto_fails_the_county_and_so_do_its_resources() -> None:
 def test_relaxations_have_to_be_made_good_three_years_after_recognition() -> None:
     assert deadline(date(2025, 3, 14)) == date(2028, 3, 14)
     assert deadline(date(2024, 2, 29)) == date(2027, 2, 28)
+
+
+# Readings of what is disputed
+
+
+def test_rooms_of_both_subjects_together_may_suffice_where_each_alone_does_not() -> None:
+    lacking = {**ROOMS, "music_rooms": 0, "music_rooms_from_96_m2": 0}
+    apart = asked(school(1, **lacking))
+    together = replace(apart, readings={"arts_rooms": 2})
+
+    assert school_items.arts_rooms(apart).verdict == Verdict.UNMET
+    assert school_items.arts_rooms(together).verdict == Verdict.MET
+    assert "合计" in school_items.arts_rooms(together).reading_zh
+
+
+def test_rooms_together_are_not_known_while_those_of_one_subject_are_not() -> None:
+    blank = {name: None for name in ROOMS if name.startswith("music")}
+    together = replace(asked(school(1, **{**ROOMS, **blank})), readings={"arts_rooms": 2})
+
+    assert school_items.arts_rooms(together).verdict == Verdict.UNKNOWN
+
+
+def test_what_is_disputed_is_judged_in_the_other_reading_as_well() -> None:
+    lacking = {**ROOMS, "music_rooms": 0, "music_rooms_from_96_m2": 0}
+    one = asked(school(1, **lacking))
+    concluded = conclusion.conclude(one, Verdict.MET)
+    rooms, sizes = concluded.find("g03"), concluded.find("g04")
+    assert rooms is not None
+    assert sizes is not None
+
+    assert {
+        number: other.verdict for number, other in conclusion.read_otherwise(one, rooms).items()
+    } == {2: Verdict.MET}
+    assert conclusion.read_otherwise(one, sizes) == {}
+
+
+@pytest.mark.parametrize("dispute", [*QUALITY_BALANCE, *UNIVERSAL_PRESCHOOL], ids=lambda d: d.key)
+def test_every_dispute_is_set_to_a_reading_it_has_and_names_an_item_there_is(
+    dispute: Dispute,
+) -> None:
+    assert dispute.set_on(ON) in dispute.readings
+    assert dispute.read("2") == 2
+    for wrong in ("0", "3", "二", "-1", "1.0", ""):
+        with pytest.raises(UnknownReading, match=dispute.label_zh):
+            dispute.read(wrong)
+    is_listed = dispute.item in {one.key for one in listed()}
+    assert is_listed or not dispute.item or dispute in UNIVERSAL_PRESCHOOL

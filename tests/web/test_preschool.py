@@ -108,6 +108,30 @@ def test_the_newest_year_that_reported_the_population_goes_before_older_ones(
     assert standing(1) == Verdict.MET
 
 
+def test_another_basis_is_shown_by_the_address_and_told_beside_the_one_shown(
+    approve: Callable[..., int], as_wang: Client
+) -> None:
+    approve(YEARS, year=str(ON.year), registered_children="1", resident_children="2")
+    set_, other = as_wang.get(PAGE), as_wang.get(PAGE, {"basis": "2", "variant": ""})
+
+    assert [page.context["measured"][0]["value"] for page in (set_, other)] == ["100%", "50%"]
+    assert [page.context["others"][0][1]["value"] for page in (set_, other)] == ["50%", "100%"]
+    assert "现按所选口径显示" not in text(set_)
+    assert "毛入园率的分母现按所选口径显示：常住3—5岁人口" in text(other)
+    assert "没有编号为“3”的口径" in text(as_wang.get(PAGE, {"basis": "3"}))
+
+
+def test_the_command_takes_another_basis_as_well(
+    approve: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve(YEARS, year=str(ON.year), registered_children="1", resident_children="2")
+
+    main(["evaluate", "universal-preschool", "--on", str(ON), "--basis", "2", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["population_basis"], told["items"][0]["value"]) == (2, 0.5)
+
+
 def test_figures_of_two_years_before_no_longer_count(approve: Callable[..., int]) -> None:
     approve(YEARS, year=str(ON.year - 2), registered_children="1")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import openpyxl
 import pytest
@@ -46,6 +47,59 @@ def test_every_item_has_its_line_and_its_page(wang: Client) -> None:
 def test_the_reading_that_holds_is_said(wang: Client) -> None:
     assert "按城区、镇区读" in text_of(wang, reverse("quality_balance_item", args=["g13"]))
     assert "按学生数加权" in text_of(wang, reverse("quality_balance_items"))
+
+
+READINGS = "nearby=2&retention=2&arts_rooms=2&coefficient=2"
+
+
+def test_a_reading_of_the_address_is_shown_said_to_differ_and_kept_by_links(wang: Client) -> None:
+    page = text_of(wang, f"{reverse('quality_balance_items')}?{READINGS}")
+
+    assert page.count("现按所选口径显示") == 4
+    assert "读法：按小学、初中读" in page
+    assert "按另一口径" in page
+    links = [one.href for one in Page(page).links if "/quality-balance/items/" in one.href]
+    assert links
+    assert all("nearby=2" in one for one in links)
+
+
+@pytest.mark.parametrize("address", ["quality_balance", "quality_balance_items"])
+def test_what_is_set_is_not_said_to_differ(wang: Client, address: str) -> None:
+    page = text_of(wang, f"{reverse(address)}?nearby=1&coefficient=1")
+
+    assert "现按所选口径显示" not in page
+
+
+@pytest.mark.parametrize("wrong", ["3", "0", "x", "\uff11", "1;2", "9" * 400])
+def test_a_reading_that_there_is_not_is_told_and_the_setting_shown(
+    wang: Client, wrong: str
+) -> None:
+    address = reverse("quality_balance_item", args=["g13"])
+    page = wang.get(address, {"nearby": wrong}).content.decode()
+
+    assert "没有编号为" in page
+    assert "读法" in page
+    assert "按城区、镇区读" in page
+    assert "现按所选口径显示" not in page
+
+
+def test_the_form_and_what_is_locked_go_by_the_settings(wang: Client) -> None:
+    form = reverse("quality_balance_form")
+    content = [
+        b"".join(wang.get(address).streaming_content)  # type: ignore[attr-defined]
+        for address in (form, f"{form}?{READINGS}")
+    ]
+    assert _cells(content[0]) == _cells(content[1])
+
+    wang.post(f"{reverse('quality_balance_lock')}?{READINGS}", {"reason": "上报"})
+    locked = json.loads(LockedEvaluation.objects.get().content)
+    readings = {one["key"]: one["reading"] for one in locked["items"]}
+    assert readings["g13"].startswith("按城区、镇区读")
+
+
+def _cells(content: bytes) -> list[object]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [cell.value for sheet in book for row in sheet for cell in row]
 
 
 def test_an_item_that_is_not_listed_is_no_page(wang: Client) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from gengdu.analytics import readings
 from gengdu.analytics.quality_balance import resources, school_rows, verdict
 from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
 from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict
+from gengdu.analytics.readings import NOTHING, Chosen
 from gengdu.analytics.run import Moment
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.live import LiveIndicators, indicators
@@ -129,12 +131,13 @@ def _cell(one: SchoolVerdict, name: str, floor: Fraction) -> Cell:
     )  # fmt: skip
 
 
-def quality_balance(moment: Moment, *, strict: bool = False) -> District:
+def quality_balance(moment: Moment, *, strict: bool = False, chosen: Chosen = NOTHING) -> District:
     """Return how the district stands in the resource part of 优质均衡.
 
     Args:
         moment: The day, and the day whose knowledge counts.
         strict: Whether the relaxation for visiting teachers is left out.
+        chosen: Readings that are asked for instead of the settings'.
 
     Raises:
         school_rows.Faulty: If the registers contradict themselves.
@@ -143,10 +146,11 @@ def quality_balance(moment: Moment, *, strict: bool = False) -> District:
     def made(live: LiveIndicators) -> District:
         table = live.relation(resources.RELATION, moment, order="school_id, stage").to_pylist()
         rows = school_rows.of_records(table)
-        rules = Rules.on(moment.on, strict=strict)
+        rules = Rules.on(moment.on, strict=strict, chosen=chosen)
         ids = {number: int(one["school_id"]) for number, one in enumerate(table, start=1)}
         areas = {str(one["school"]): str(one["town_id"]) for one in table}
         found = verdict.evaluate(resources.assess(rows, rules), rules)
         return District(found, rows, ids, areas, rules.floor)
 
-    return indicators.shown(("quality_balance", moment, strict), made)
+    coefficient = readings.reading("coefficient", chosen, moment.on)
+    return indicators.shown(("quality_balance", moment, strict, coefficient), made)

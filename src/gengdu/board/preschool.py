@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 
+from gengdu.analytics.readings import UNIVERSAL_PRESCHOOL
 from gengdu.analytics.run import Moment
 from gengdu.analytics.universal_preschool import counts, items
 from gengdu.analytics.universal_preschool.counts import Counts, Reported
-from gengdu.analytics.universal_preschool.items import Evaluation
+from gengdu.analytics.universal_preschool.items import Evaluation, Item
 from gengdu.board import statements
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.board.statements import Recognition
@@ -27,7 +28,8 @@ CLASS_SIZES = {1: "lower", 2: "middle", 3: "upper", 0: "mixed"}
 """The fact on the size of a class by grade; 0 for a class that is of none."""
 
 KIND = "universal_preschool"
-BASIS = "settings.preschool_population_basis"
+DISPUTE = UNIVERSAL_PRESCHOOL[0]
+BASIS = DISPUTE.setting
 POPULATIONS = {1: "registered_children", 2: "resident_children"}
 """The column of the yearly figures that each reading of the setting asks for."""
 REPORTED = (*POPULATIONS.values(), "is_inclusive_listed", "is_residential_listed")
@@ -57,6 +59,8 @@ class Preschool:
     Attributes:
         schools: Rows of the relation that lists kindergartens, in order of their ids.
         basis: Which children are the age group, as a setting.
+        shown_basis: Which of them were taken.
+        others: What the enrolment comes to by another basis, with what that basis says.
         year: What the district reported.
         recognition: None where none is recorded.
     """
@@ -66,6 +70,8 @@ class Preschool:
     schools: tuple[dict[str, Any], ...]
     variant: Variant
     basis: Fact
+    shown_basis: int
+    others: tuple[tuple[str, Item], ...]
     year: Year
     recognition: Recognition | None
 
@@ -80,7 +86,7 @@ def chosen_variant(key: str | None = None) -> Variant:
 
 
 def universal_preschool(
-    moment: Moment, *, population: int | None = None, variant: Variant
+    moment: Moment, *, population: int | None = None, variant: Variant, basis: int | None = None
 ) -> Preschool:
     """Return how the district stands in the items of 普及普惠.
 
@@ -88,9 +94,32 @@ def universal_preschool(
         moment: The day, and the day whose knowledge counts.
         population: Children of the age group, to try out; None for those that were reported.
         variant: The province whose numbers hold.
+        basis: Which children are the age group; None for those of the setting.
     """
+    found, schools = _counted(moment)
+    year, basis = _year(moment), basis or DISPUTE.set_on(moment.on)
+    stated = statements.statements(PreschoolStatement, moment)
+    told = {int(number): statement for number, statement in stated.items()}
 
-    def counted(live: LiveIndicators) -> tuple[Counts, tuple[dict[str, Any], ...]]:
+    def complete(basis: int, population: int | None) -> tuple[Counts, Evaluation]:
+        counted = counts.completed(found, _reported(year, basis, population))
+        return counted, items.evaluate(counted, moment.on, told, variant)
+
+    counted, evaluation = complete(basis, population)
+    others = tuple(
+        (DISPUTE.readings[other], complete(other, None)[1].items[int(DISPUTE.item) - 1])
+        for other in DISPUTE.others(basis)
+    )
+    recognised = statements.recognition(KIND, moment)
+    return Preschool(
+        evaluation, counted, schools, variant, facts.fact(BASIS), basis, others, year, recognised
+    )
+
+
+def _counted(moment: Moment) -> tuple[Counts, tuple[dict[str, Any], ...]]:
+    """Return what the registers and lists count, and the rows of kindergartens."""
+
+    def made(live: LiveIndicators) -> tuple[Counts, tuple[dict[str, Any], ...]]:
         rows = live.relation(counts.SCHOOLS, moment, order="school_id").to_pylist()
         classes = live.relation(counts.CLASSES, moment, order="school_id, grade").to_pylist()
         areas = live.relation(counts.RESIDENTIAL, moment, order="entry_id").to_pylist()
@@ -98,14 +127,7 @@ def universal_preschool(
         towns = sum(place["kind"] == "town" for place in places)
         return counts.of_rows(rows, classes, towns, _largest(moment.on), areas), tuple(rows)
 
-    found, schools = indicators.shown(("universal_preschool", moment), counted)
-    basis, year = facts.fact(BASIS), _year(moment)
-    found = counts.completed(found, _reported(year, basis, moment.on, population))
-    stated = statements.statements(PreschoolStatement, moment)
-    told = {int(number): statement for number, statement in stated.items()}
-    evaluation = items.evaluate(found, moment.on, told, variant)
-    recognised = statements.recognition(KIND, moment)
-    return Preschool(evaluation, found, schools, variant, basis, year, recognised)
+    return indicators.shown(("universal_preschool", moment), made)
 
 
 def _year(moment: Moment) -> Year:
@@ -119,9 +141,9 @@ def _year(moment: Moment) -> Year:
     return Year(cells, {row.year: row.item_id for row in rows})
 
 
-def _reported(year: Year, basis: Fact, on: date, population: int | None) -> Reported:
+def _reported(year: Year, basis: int, population: int | None) -> Reported:
     if population is None:
-        population = year.value(POPULATIONS[int(basis.on(on).value or 0)])
+        population = year.value(POPULATIONS[basis])
     return Reported(
         population,
         is_inclusive_listed=bool(year.value("is_inclusive_listed")),

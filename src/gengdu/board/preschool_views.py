@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from gengdu.access.guards import requires
+from gengdu.analytics.readings import UNIVERSAL_PRESCHOOL
 from gengdu.analytics.universal_preschool.items import Item
 from gengdu.analytics.verdicts import Verdict
-from gengdu.board.preschool import Preschool, chosen_variant
+from gengdu.board.preschool import DISPUTE, Preschool, chosen_variant
 from gengdu.board.preschool import universal_preschool as evaluated
+from gengdu.board.readings import choices_of
 from gengdu.board.statements import sees_ledgers
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 from gengdu.policy import facts, variants
@@ -37,7 +39,8 @@ LEDGERS = {
 def universal_preschool(request: HttpRequest) -> HttpResponse:
     """Show how the district stands in 普及普惠: the verdict, the numbers, every item."""
     moment, variant = moments.moment_of(request), _variant(request)
-    found = evaluated(moment, variant=variant)
+    choices = choices_of(request, UNIVERSAL_PRESCHOOL, moment.on)
+    found = evaluated(moment, variant=variant, basis=choices.chosen[DISPUTE.key])
     listed = found.evaluation.items
     context = {
         "found": found, "standing": STANDINGS[found.evaluation.standing],
@@ -48,7 +51,8 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
         "met": found.evaluation.count(Verdict.MET),
         "unmet": found.evaluation.count(Verdict.UNMET),
         "unknown": found.evaluation.count(Verdict.UNKNOWN),
-        "sees_records": sees_ledgers(request),
+        "sees_records": sees_ledgers(request), "choices": choices,
+        "others": [(words, _numbered(one)) for words, one in found.others],
     }  # fmt: skip
     return render(request, "board/universal_preschool.html", context)
 

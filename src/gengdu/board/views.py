@@ -17,9 +17,12 @@ from gengdu.access.scope import Viewer
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card, UnknownIndicator
 from gengdu.analytics.quality_balance.school_rows import Faulty
+from gengdu.analytics.readings import COEFFICIENT
 from gengdu.analytics.run import Moment
 from gengdu.board import drill, evaluations, maps, pages, palette, queries, school_page
+from gengdu.board.quality_balance.presentation import other_coefficients
 from gengdu.board.queries import Status
+from gengdu.board.readings import choices_of
 from gengdu.board.school_resources import views as resource_pages
 from gengdu.chapters.delivery.evaluation import queries as judgements
 from gengdu.policy import facts
@@ -194,9 +197,12 @@ def quality_balance(request: HttpRequest) -> HttpResponse:
     """Show how the district stands in the resource part of 优质均衡: stages, then every school."""
     moment = moments.moment_of(request)
     is_strict, asked = resource_pages.is_strict(request), resource_pages.stage_asked(request)
-    context: dict[str, Any] = {"strict": "1" if is_strict else "", "names": resource_pages.heads()}
+    choices = choices_of(request, [COEFFICIENT], moment.on)
+    context: dict[str, Any] = {
+        "strict": "1" if is_strict else "", "names": resource_pages.heads(), "choices": choices,
+    }  # fmt: skip
     try:
-        found = evaluations.quality_balance(moment, strict=is_strict)
+        found = evaluations.quality_balance(moment, strict=is_strict, chosen=choices.chosen)
     except Faulty as faulty:
         context["faults"] = faulty.faults
     else:
@@ -208,6 +214,9 @@ def quality_balance(request: HttpRequest) -> HttpResponse:
             "stage": asked.value if asked else "",
             "standing": evaluations.STANDINGS[found.evaluation.verdict],
             "rules": facts.fact("quality_balance.indicators_met"),
+            "other_coefficients": other_coefficients(
+                found, moment.on, strict=is_strict, chosen=choices.chosen
+            ),
         }  # fmt: skip
     return render(request, "board/quality_balance.html", context)
 

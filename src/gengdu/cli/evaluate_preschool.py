@@ -32,12 +32,21 @@ VERDICTS_ZH = {
     "不写则取台账“学前教育年度数据”。",
 )  # fmt: skip
 @click.option(
+    "--basis", type=click.IntRange(1, 2),
+    help="毛入园率的分母：1 户籍所在地3—6岁，2 常住3—5岁；不写则按设置。",
+)  # fmt: skip
+@click.option(
     "--variant", "key", help="按哪个省的数值，如 henan；不写则按设置，没有设置按国家办法。"
 )
 @day_options
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，数值不修约。")
 def universal_preschool(
-    population: int | None, key: str | None, on: date | None, known: date | None, as_json: bool
+    population: int | None,
+    basis: int | None,
+    key: str | None,
+    on: date | None,
+    known: date | None,
+    as_json: bool,
 ) -> None:
     """县域学前教育普及普惠：36 项，能算的按底册计算，其余列出靠什么证明。"""
     try:
@@ -45,7 +54,7 @@ def universal_preschool(
     except variants.UnknownVariant as error:
         raise CannotGoOn(str(error)) from None
     found = preschool.universal_preschool(
-        moment_of(on, known), population=population, variant=variant
+        moment_of(on, known), population=population, variant=variant, basis=basis
     )
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
@@ -58,7 +67,7 @@ def as_data(found: Preschool) -> dict[str, Any]:
     return {
         "verdict": found.evaluation.standing.value,
         "variant": found.variant.key,
-        "population_basis": _number(found.basis.values[0].value),
+        "population_basis": found.shown_basis,
         "items": [_item(one) for one in found.evaluation.items],
     }
 
@@ -109,7 +118,10 @@ def _print(found: Preschool) -> None:
                 VERDICTS_ZH[one.standing], one.measure.counted,
             )  # fmt: skip
     out.print(table)
-    out.print(f"设置：{found.basis.label_zh}，现取 {shown(found.basis.values[0].value, 'none')}")
+    out.print(f"口径：{found.basis.label_zh}，现取 {found.shown_basis}")
+    for words, other in found.others:
+        assert other.measure is not None
+        out.print(f"按另一口径（{words}）：{VERDICTS_ZH[other.standing]} {other.measure.counted}")
     for one in evaluation.items:
         if one.measure is None:
             said = [one.requirement_zh, *([one.missing_zh] if one.missing_zh else [])]

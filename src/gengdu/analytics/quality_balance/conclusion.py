@@ -6,8 +6,9 @@ What was not reported is named and never counts as met.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gengdu.analytics import readings
 from gengdu.analytics.quality_balance import county_items, school_items
 from gengdu.analytics.quality_balance.finding import Asked, Finding, Judge
 from gengdu.analytics.quality_balance.item_list import GROUPS, ListedItem, listed
@@ -109,6 +110,18 @@ class Conclusion:
     def find(self, key: str) -> Judged | None:
         """Return an item by key."""
         return next((one for one in self.judged if one.item.key == key), None)
+
+
+def read_otherwise(asked: Asked, judged: Judged) -> dict[int, Judged]:
+    """Return how a disputed item stands in each other reading; nothing for one not disputed."""
+    found = {}
+    for one in readings.QUALITY_BALANCE:
+        if one.item == judged.item.key:
+            now = readings.reading(one.key, asked.readings, asked.on)
+            for number in one.others(now):
+                other = replace(asked, readings={**asked.readings, one.key: number})
+                found[number] = replace(judged, finding=JUDGES[one.item](other))
+    return found
 
 
 def conclude(

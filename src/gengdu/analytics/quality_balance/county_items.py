@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from gengdu.analytics import readings
 from gengdu.analytics.quality_balance import items
 from gengdu.analytics.quality_balance.finding import (
     Asked,
@@ -21,20 +22,6 @@ from gengdu.policy import facts
 QB = "quality_balance"
 ROMAN = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ"}
 REPORT_ZH = "（区县年报）"
-READINGS = {
-    "nearby": {1: "按城区、镇区读：城区 100%、镇区 95%", 2: "按小学、初中读：小学 100%、初中 95%"},
-    "retention": {
-        1: "（毕业－转入＋转出）÷（三年前初一在校－死亡）",
-        2: "毕业班学生÷（三年前入学＋转入－死亡－转出）",
-    },
-    "coefficient": {1: "按学生数加权（官方算法）", 2: "不加权（STDEV÷AVERAGE，只供核对）"},
-}
-"""What the settings `settings.quality_balance_…` choose between."""
-
-
-def reading(name: str, asked: Asked) -> int:
-    """Return which reading of a disputed item the settings choose."""
-    return int(facts.value(f"settings.{QB}_{name}", on=asked.on))
 
 
 def special_funds(asked: Asked) -> Finding:
@@ -150,7 +137,7 @@ def exchange(asked: Asked) -> Finding:
 
 def nearby(asked: Asked) -> Finding:
     """Judge how many pupils live in the zone of their public day school (政府保障 13)."""
-    choice = reading("nearby", asked)
+    choice = readings.reading("nearby", asked.readings, asked.on)
     day_schools = [
         one for one in asked.county.schools
         if one.is_public and one.has_boarding is not True and one.zone != "rural"
@@ -185,7 +172,7 @@ def nearby(asked: Asked) -> Finding:
         return Finding(Verdict.MET, "没有城区、镇区的公办走读学校", figures=figures)
     return of_the_county(
         measures, what_zh="划片范围内的学生数", figures=figures, missing_zh=tuple(missing),
-        reading_zh=READINGS["nearby"][choice],
+        reading_zh=readings.words("nearby", choice),
     )  # fmt: skip
 
 
@@ -233,7 +220,8 @@ _COHORT = ("graduates", "graduates_moved_in", "graduates_moved_out", "graduates_
 
 def retention(asked: Asked) -> Finding:
     """Judge how many pupils stay through junior school (教育质量 1)."""
-    choice, schools = reading("retention", asked), asked.county.of_stage("junior")
+    choice = readings.reading("retention", asked.readings, asked.on)
+    schools = asked.county.of_stage("junior")
     blank = [one.school for one in schools if any(one.figures[n] is None for n in _COHORT)]
     sums = {
         name: sum((one.figures[name] or Fraction(0) for one in schools), Fraction(0))
@@ -250,7 +238,7 @@ def retention(asked: Asked) -> Finding:
         [Measure("三年巩固率", found, "share")],
         what_zh="毕业班五项人数（办学条件年报，初中填写）", figures=known,
         missing_zh=(f"{named(blank)}没有报毕业班五项人数（办学条件年报）",) if blank else (),
-        reading_zh=READINGS["retention"][choice],
+        reading_zh=readings.words("retention", choice),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from gengdu.analytics.quality_balance.items import Item
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
+from gengdu.analytics.readings import Chosen
 from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 
@@ -116,6 +117,7 @@ class Asked:
         strict: Whether no transitional relaxation counts.
         monitored: Subjects of the national monitoring; empty where nothing was reported.
         surveyed: The survey of recognition; None where none was reported.
+        readings: Those of disputed items that are asked for instead of the settings'.
     """
 
     county: CountyFacts
@@ -123,6 +125,7 @@ class Asked:
     strict: bool = False
     monitored: tuple[Monitored, ...] = ()
     surveyed: Surveyed | None = None
+    readings: Chosen = field(default_factory=dict)
 
 
 Judge = Callable[[Asked], Finding]
@@ -141,7 +144,7 @@ def named(schools: Sequence[str], most: int = 3) -> str:
 
 def of_every_school(
     schools: Sequence[AtSchool], *, none_zh: str, what_zh: str,
-    figures: Mapping[str, Fraction | None] | None = None,
+    figures: Mapping[str, Fraction | None] | None = None, reading_zh: str = "",
 ) -> Finding:  # fmt: skip
     """Return how an item stands that every school has to meet.
 
@@ -150,6 +153,7 @@ def of_every_school(
         none_zh: What is said where it is asked of none; it is met then.
         what_zh: What was not reported where something is missing.
         figures: For the official form.
+        reading_zh: Which of several readings holds.
     """
     by_verdict = {
         verdict: [one.school for one in schools if one.verdict == verdict] for verdict in Verdict
@@ -163,7 +167,10 @@ def of_every_school(
         said.append(f"按放宽标准通过：{named(relaxed)}")
     missing = (f"{named(unknown)}没有报{what_zh}",) if unknown else ()
     verdict = together(one.verdict for one in schools) if schools else Verdict.MET
-    return Finding(verdict, "；".join(said), missing, schools=tuple(schools), figures=figures or {})
+    return Finding(
+        verdict, "；".join(said), missing, schools=tuple(schools), figures=figures or {},
+        reading_zh=reading_zh,
+    )  # fmt: skip
 
 
 def of_the_county(

@@ -8,12 +8,14 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from gengdu.analytics import readings
 from gengdu.analytics.quality_balance.school_rows import (
     STAGES_OF,
     Category,
     SchoolRow,
     Stage,
 )
+from gengdu.analytics.readings import NOTHING, Chosen
 from gengdu.policy import facts
 
 INDICATORS = ("qualified_teachers", "lead_teachers", "sports_arts_teachers", "teaching_area",
@@ -57,12 +59,13 @@ class Rules:
     is_weighted: bool = True
 
     @classmethod
-    def on(cls, day: date, *, strict: bool = False) -> Rules:
+    def on(cls, day: date, *, strict: bool = False, chosen: Chosen = NOTHING) -> Rules:
         """Return the rules in force on a day.
 
         Args:
             day: The day.
             strict: Whether the transitional relaxation for visiting teachers is left out.
+            chosen: Readings that are asked for instead of the settings'.
         """
 
         def number(name: str) -> Fraction:
@@ -96,7 +99,7 @@ class Rules:
                     Stage.SENIOR: number("twelve_year_senior_weight"),
                 },
             },
-            is_weighted=facts.value("settings.quality_balance_coefficient", on=day) == 1,
+            is_weighted=readings.reading("coefficient", chosen, day) == 1,
         )  # fmt: skip
 
 

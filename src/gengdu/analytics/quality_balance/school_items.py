@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from gengdu.analytics import readings
 from gengdu.analytics.quality_balance import items
 from gengdu.analytics.quality_balance.finding import (
     Asked,
@@ -26,14 +27,19 @@ def arts_rooms(asked: Asked) -> Finding:
     """Judge rooms for music and art (政府保障 3)."""
     schools = [_rooms_of(one, asked) for one in asked.county.schools]
     return of_every_school(
-        schools, none_zh="没有学校", what_zh="音乐教室、美术教室的间数（办学条件年报）"
-    )
+        schools, none_zh="没有学校", what_zh="音乐教室、美术教室的间数（办学条件年报）",
+        reading_zh=readings.words("arts_rooms", _rooms_reading(asked)),
+    )  # fmt: skip
+
+
+def _rooms_reading(asked: Asked) -> int:
+    return readings.reading("arts_rooms", asked.readings, asked.on)
 
 
 def _rooms_of(school: SchoolFacts, asked: Asked) -> AtSchool:
     relaxations = {} if asked.strict else _room_relaxations(school, asked)
-    strict = [_rooms(school, subject, asked, {}) for subject in SUBJECTS]
-    lenient = [_rooms(school, subject, asked, relaxations) for subject in SUBJECTS]
+    strict = _rooms_read(school, asked, {})
+    lenient = _rooms_read(school, asked, relaxations)
     helped = [
         one.label_zh
         for one, other in zip(strict, lenient, strict=True)
@@ -64,6 +70,18 @@ def _room_relaxations(school: SchoolFacts, asked: Asked) -> dict[str, object]:
         "planned_by_relaxed_year": bool(school.planned_by[2016]),
         "small_classes_of": stage if is_small else "",
     }
+
+
+def _rooms_read(school: SchoolFacts, asked: Asked, relaxations: dict[str, object]) -> list[Measure]:
+    """Return rooms of each subject, or of both together, as the disputed item is read."""
+    found = [_rooms(school, subject, asked, relaxations) for subject in SUBJECTS]
+    if _rooms_reading(asked) == 1:
+        return found
+    counts = [one.item.value for one in found]
+    known = [one for one in counts if one is not None]
+    both = sum(known, Fraction(0)) if len(known) == len(counts) else None
+    line = max(one.item.line for one in found)
+    return [Measure("音乐、美术教室合计", items.Item(both, line, "at_least"), "rooms")]
 
 
 def _rooms(

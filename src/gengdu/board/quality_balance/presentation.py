@@ -9,12 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged
-from gengdu.analytics.quality_balance.county_items import READINGS
-from gengdu.analytics.quality_balance.finding import AtSchool
+from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged, read_otherwise
+from gengdu.analytics.quality_balance.finding import Asked, AtSchool
 from gengdu.analytics.quality_balance.item_list import GROUPS
+from gengdu.analytics.quality_balance.resources import Rules, assess
+from gengdu.analytics.quality_balance.verdict import evaluate
+from gengdu.analytics.readings import COEFFICIENT, QUALITY_BALANCE, Chosen, reading
 from gengdu.analytics.verdicts import Verdict
-from gengdu.board.evaluations import STANDINGS
+from gengdu.board.evaluations import STAGES, STANDINGS, District
 from gengdu.board.quality_balance.standing import Standing
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 from gengdu.policy import facts
@@ -36,7 +38,6 @@ REGISTERS = {
 }
 """The register in which the figures of an item are kept, where it is not the people's own."""
 OF_THE_DISTRICT = frozenset({"county", "monitoring_results", "recognition_surveys", STATEMENTS})
-SETTINGS = {"g13": "quality_balance_nearby", "q1": "quality_balance_retention"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,19 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Other:
+    """What a disputed item comes to in a reading that is not shown."""
+
+    words: str
+    said: str
+    standing: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One item in the list."""
+    """One item in the list, with what other readings of it would give."""
 
     judged: Judged
     standing: str
@@ -59,6 +71,7 @@ class Row:
     word: str
     lines: tuple[Line, ...]
     register: str
+    others: tuple[Other, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -69,20 +82,21 @@ class Row:
 def page(found: Standing, sees_records: bool) -> dict[str, Any]:
     """Return what the list of items shows."""
     concluded = found.conclusion
-    coefficient = int(facts.value("settings.quality_balance_coefficient", on=found.moment.on))
     return {
         "found": found,
         "overall": _mark(concluded.verdict),
         "resources": _mark(concluded.resources),
-        "coefficient_reading": READINGS["coefficient"][coefficient],
+        "other_coefficients": other_coefficients(
+            found.district, found.moment.on, strict=found.asked.strict,
+            chosen=found.asked.readings,
+        ),
         "groups": [
             {
                 "key": group,
                 "label": GROUPS_ZH[group],
                 "mark": _mark(concluded.verdict_of(group)),
                 "met": sum(one.verdict == Verdict.MET for one in concluded.of_group(group)),
-                "rows": [_row(one, found.moment.on, sees_records)
-                         for one in concluded.of_group(group)],
+                "rows": [_row(one, found, sees_records) for one in concluded.of_group(group)],
             }
             for group in GROUPS
         ],
@@ -91,18 +105,20 @@ def page(found: Standing, sees_records: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def one(judged: Judged, on: date, sees_records: bool) -> dict[str, Any]:
+def one(judged: Judged, found: Standing, sees_records: bool) -> dict[str, Any]:
     """Return what the page of one item shows: schools that fail first, then those not known."""
     finding = judged.finding
     order = [Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET]
     schools = sorted(finding.schools if finding else (), key=lambda at: order.index(at.verdict))
     return {
-        "row": _row(judged, on, sees_records),
+        "row": _row(judged, found, sees_records),
         "group": GROUPS_ZH[judged.item.group],
         "measures": finding.measures if finding else (),
         "schools": [(at, _mark(at.verdict)) for at in schools],
         "labels": _labels(schools),
-        "setting": f"settings.{SETTINGS[judged.item.key]}" if judged.item.key in SETTINGS else "",
+        "setting": next(
+            (one.setting for one in QUALITY_BALANCE if one.item == judged.item.key), ""
+        ),
         "sees_records": sees_records,
     }
 
@@ -117,13 +133,49 @@ def unreported(concluded: Conclusion) -> list[tuple[Judged, str]]:
     return [(judged, text) for judged in concluded.judged for text in judged.missing_zh]
 
 
-def _row(judged: Judged, on: date, sees_records: bool) -> Row:
+def other_coefficients(
+    district: District, on: date, *, strict: bool, chosen: Chosen
+) -> list[dict[str, str]]:
+    """Return what resources come to where the coefficient is read otherwise.
+
+    Args:
+        district: As it is shown.
+        on: The day whose rules hold.
+        strict: Whether the relaxation for visiting teachers is left out.
+        chosen: The readings that are shown.
+    """
+    others = COEFFICIENT.others(reading(COEFFICIENT.key, chosen, on))
+    return [
+        _read_as(number, district, Rules.on(on, strict=strict, chosen={COEFFICIENT.key: number}))
+        for number in others
+    ]
+
+
+def _read_as(number: int, district: District, rules: Rules) -> dict[str, str]:
+    other = evaluate(assess(district.rows, rules), rules)
+    said = [f"{STAGES[one.stage.value]}：{one.reason_zh}" for one in other.stages]
+    words = {"words": COEFFICIENT.readings[number], "said": "；".join(said)}
+    return words | _mark(other.verdict)
+
+
+def _others(judged: Judged, asked: Asked) -> tuple[Other, ...]:
+    dispute = next((one for one in QUALITY_BALANCE if one.item == judged.item.key), None)
+    if dispute is None:
+        return ()
+    return tuple(
+        Other(dispute.readings[number], other.said_zh, **_mark(other.verdict))
+        for number, other in read_otherwise(asked, judged).items()
+    )
+
+
+def _row(judged: Judged, found: Standing, sees_records: bool) -> Row:
     mark = _mark(judged.verdict)
-    lines = tuple(_line(name, on) for name in judged.item.facts)
+    lines = tuple(_line(name, found.moment.on) for name in judged.item.facts)
     register = REGISTERS.get(judged.item.key, "")
     if register in OF_THE_DISTRICT and not sees_records:
         register = ""
-    return Row(judged, mark["standing"], mark["sign"], mark["word"], lines, register)
+    others = _others(judged, found.asked)
+    return Row(judged, mark["standing"], mark["sign"], mark["word"], lines, register, others)
 
 
 def _line(name: str, on: date) -> Line:

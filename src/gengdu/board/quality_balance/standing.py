@@ -10,6 +10,7 @@ from gengdu.analytics.quality_balance.conclusion import Conclusion
 from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
 from gengdu.analytics.quality_balance.relaxations import Relaxed
+from gengdu.analytics.readings import NOTHING, Chosen
 from gengdu.analytics.run import Moment
 from gengdu.board import evaluations, statements
 from gengdu.board.evaluations import District
@@ -57,23 +58,25 @@ class Standing:
         return None if self.recognition is None else relaxations.deadline(self.recognition.on)
 
 
-def standing(moment: Moment, *, strict: bool = False) -> Standing:
+def standing(moment: Moment, *, strict: bool = False, chosen: Chosen = NOTHING) -> Standing:
     """Return how the district stands.
 
     Args:
         moment: The day, and the day whose knowledge counts.
         strict: Whether no transitional relaxation counts.
+        chosen: Readings of disputed items that are asked for instead of the settings'.
 
     Raises:
         school_rows.Faulty: If the registers contradict themselves.
     """
-    district = evaluations.quality_balance(moment, strict=strict)
+    district = evaluations.quality_balance(moment, strict=strict, chosen=chosen)
     surveys = {
         one.group: _surveyed(one) for one in statements.newest(RecognitionSurvey, "group", moment)
     }
     asked = Asked(
         county_facts(moment), moment.on, strict,
         monitored=_monitored(moment), surveyed=surveys.get(models.SurveyedGroup.ALL),
+        readings=chosen,
     )  # fmt: skip
     concluded = conclusion.conclude(
         asked, district.evaluation.verdict, statements.statements(BalanceStatement, moment)

@@ -16,9 +16,11 @@ from gengdu.access import scope
 from gengdu.access.guards import requires
 from gengdu.analytics.quality_balance import item_list
 from gengdu.analytics.quality_balance.school_rows import Faulty
+from gengdu.analytics.readings import QUALITY_BALANCE
 from gengdu.board.quality_balance import presentation, report
 from gengdu.board.quality_balance.form import book
 from gengdu.board.quality_balance.standing import standing
+from gengdu.board.readings import choices_of
 from gengdu.board.statements import sees_ledgers
 from gengdu.records.renewing import may_lag
 from gengdu.web import moments
@@ -30,11 +32,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @may_lag
 def items(request: HttpRequest) -> HttpResponse:
     """List every item with its verdict, and whether the district passes as a whole."""
-    is_strict = _begin(request)
+    is_strict, moment = _begin(request), moments.moment_of(request)
     may_export = scope.allows(scope.role_of(request.user), "export_records")
-    context: dict[str, Any] = {"strict": is_strict, "may_export": may_export}
+    choices = choices_of(request, QUALITY_BALANCE, moment.on)
+    context: dict[str, Any] = {"strict": is_strict, "may_export": may_export, "choices": choices}
     try:
-        found = standing(moments.moment_of(request), strict=is_strict)
+        found = standing(moment, strict=is_strict, chosen=choices.chosen)
     except Faulty as faulty:
         context["faults"] = faulty.faults
     else:
@@ -48,22 +51,26 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     """Show one item: its lines, its value at each school, what is stated and what is missing."""
     if item_list.item(key) is None:
         raise Http404
-    is_strict = _begin(request)
-    context: dict[str, Any] = {"strict": is_strict, "item": item_list.item(key)}
+    is_strict, moment = _begin(request), moments.moment_of(request)
+    disputes = [one for one in QUALITY_BALANCE if one.item == key]
+    choices = choices_of(request, disputes, moment.on)
+    context: dict[str, Any] = {
+        "strict": is_strict, "item": item_list.item(key), "choices": choices,
+    }  # fmt: skip
     try:
-        found = standing(moments.moment_of(request), strict=is_strict)
+        found = standing(moment, strict=is_strict, chosen=choices.chosen)
     except Faulty as faulty:
         context["faults"] = faulty.faults
     else:
         judged = found.conclusion.find(key)
         assert judged is not None
-        context |= presentation.one(judged, found.moment.on, sees_ledgers(request))
+        context |= presentation.one(judged, found, sees_ledgers(request))
     return render(request, "board/quality_balance/item.html", context)
 
 
 @requires("view_plan", "export_records")
 def form(request: HttpRequest) -> HttpResponseBase:
-    """Hand over the official form, filled from the evaluation of the day."""
+    """Hand over the official form of the day; it always goes by the readings of the settings."""
     moment = moments.moment_of(request)
     try:
         found = standing(moment, strict=_begin(request))

@@ -94,3 +94,10 @@ def opens(
         return format_html("<span>{}</span>", f"{count:,}")
     address = link(context, "records", card.name, **query)
     return format_html('<a class="num" href="{}">{}</a>', address, f"{count:,}")
+
+
+@register.simple_tag(takes_context=True)
+def reading_link(context: dict[str, Any], view: str, *args: Any, **query: Any) -> str:
+    """Return the address of a view, keeping the day and the readings that the page shows."""
+    choices = context.get("choices")
+    return link(context, view, *args, **{**(choices.query if choices else {}), **query})
