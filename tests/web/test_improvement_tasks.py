@@ -10,18 +10,20 @@ from django.test import Client
 from django.urls import reverse
 
 from gengdu.access.models import Account
-from gengdu.board.improvement import reminding
+from gengdu.analytics.run import Moment
+from gengdu.board.improvement import adopting, observing, reminding
 from gengdu.chapters.delivery.task_ledger import queries
 from gengdu.chapters.delivery.task_ledger.models import ImprovementTask, TaskStage, TaskStep
 from gengdu.chapters.delivery.task_ledger.queries import Light
 from gengdu.records.models import Change
+from gengdu.records.writing import Moved
 from gengdu.registers.schools.models import FacilityReport
 from gengdu.registers.schools.queries import viewer_of
 from tests import world
 from tests.conftest import signed_in
 from tests.web.children import text
 from tests.web.test_path_to_target import query, reported
-from tests.world import ON, World
+from tests.world import ON, World, known
 
 __all__ = ["reported"]
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
@@ -381,3 +383,24 @@ def test_owners_are_reminded_to_sign_and_to_finish_and_the_bureau_to_close(
     after = told(date(2027, 7, 1))
     assert f"任务应办结：{of_li.what}" not in after["li"]
     assert any("待核实销号" in text_ for text_ in after["wang"])
+
+
+def test_of_two_who_confirm_at_once_the_second_writes_nothing(
+    reported: None, district: World, as_wang: Client
+) -> None:
+    """Both had looked before either wrote."""
+    page = as_wang.get(FROM_PATH + query())
+    found, choices = page.context["found"], [wish.choice for wish in page.context["wishes"]]
+    asked = adopting.read_wishes(choices, wishes(as_wang), ON)
+    figures = observing.figures_of(Moment(ON))
+
+    def confirm() -> None:
+        adopting.adopt(
+            found, asked, figures, district.wang, known(ON), looked_at=page.context["looked_at"]
+        )
+
+    confirm()
+    count = queries.assigned().count()
+    with pytest.raises(Moved):
+        confirm()
+    assert queries.assigned().count() == count > 0

@@ -13,13 +13,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gengdu.analytics.quality_balance import resources
 from gengdu.analytics.quality_balance.verdict import NAMES_ZH
 from gengdu.analytics.run import Moment
 from gengdu.board import names
 from gengdu.board.drill import readable
-from gengdu.board.live import LiveIndicators, indicators
-from gengdu.board.school_resources.records import COUNTS_BY, Rows
+from gengdu.board.school_resources import records
+from gengdu.board.school_resources.records import COUNTS_BY
 from gengdu.kernel.dates import years_before
 from gengdu.policy import facts
 from gengdu.records.queries import in_force, known_rows
@@ -120,7 +119,8 @@ def of_school(moment: Moment, school_id: int, stage: str, kind: Sequence[str]) -
         stage: By its code.
         kind: The indicators that a moved teacher has to count for.
     """
-    rows = [row for row in _teachers(moment) if _is_asked(row, school_id, stage, kind)]
+    every = records.teachers_of(school_id, stage, moment)
+    rows = [row for row in every if all(row[COUNTS_BY[name]] == 1 for name in kind)]
     known = _known(moment, school_id, [row["staff_id"] for row in rows])
     years = int(facts.value(EXCHANGE_YEARS, on=moment.on))
     found = sorted((_candidate(row, kind, known, moment.on, years) for row in rows), key=_place)
@@ -129,27 +129,13 @@ def of_school(moment: Moment, school_id: int, stage: str, kind: Sequence[str]) -
     )
 
 
-def _teachers(moment: Moment) -> Rows:
-    def listed(live: LiveIndicators) -> Rows:
-        order = "school_id, stage, subject, staff_id"
-        found: Rows = live.relation(resources.TEACHERS, moment, order=order).to_pylist()
-        return found
-
-    return indicators.shown((resources.TEACHERS, moment), listed, is_list=True)
-
-
-def _is_asked(row: Mapping[str, object], school_id: int, stage: str, kind: Sequence[str]) -> bool:
-    is_there = row["school_id"] == school_id and row["stage"] == stage
-    return is_there and all(row[COUNTS_BY[name]] == 1 for name in kind)
-
-
 def _known(moment: Moment, school_id: int, staff: Sequence[int]) -> _Known:
     at_work = in_force(moment.on, moment.known)
-    records = StaffRecord.objects.filter(known_rows(moment.known), staff__in=staff)
+    people = StaffRecord.objects.filter(known_rows(moment.known), staff__in=staff)
     contracts = ContractTerm.objects.filter(at_work, staff__in=staff)
     leading = LeadershipTerm.objects.filter(at_work, staff__in=staff)
     return _Known(
-        dict(records.values_list("staff", "birth_date")),
+        dict(people.values_list("staff", "birth_date")),
         _since(moment, school_id, staff),
         dict(contracts.values_list("staff", "sequence")),
         frozenset(leading.values_list("staff", flat=True)),
@@ -167,10 +153,10 @@ def _since(moment: Moment, school_id: int, staff: Sequence[int]) -> dict[int, da
         first = found.get(post.staff_id)
         if first is None or (post.ends_on is not None and post.ends_on >= first):
             found[post.staff_id] = post.starts_on
-    records = StaffRecord.objects.filter(
+    people = StaffRecord.objects.filter(
         known_rows(moment.known), staff__in=staff, joined_school_on__lte=moment.on
     )
-    joined = records.values_list("staff", "joined_school_on")
+    joined = people.values_list("staff", "joined_school_on")
     return found | {one: on for one, on in joined if on is not None}
 
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from gengdu.analytics.quality_balance.school_rows import Faulty
-from gengdu.analytics.quality_balance.verdict import Verdict
 from gengdu.analytics.run import Moment
 from gengdu.analytics.standing import Word
+from gengdu.analytics.verdicts import Verdict
 from gengdu.board import presentation, queries
 from gengdu.board.evaluations import District, quality_balance
 from gengdu.board.improvement.proposals import RELAXED_TEACHERS, matter_of_relaxed
