@@ -40,6 +40,8 @@ review_town          ·   ·   ·   ●   ·   ·   ·   ·   ·   ·   ·
 review_bureau        ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
+assign_tasks         ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
+report_tasks         ·   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {

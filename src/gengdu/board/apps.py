@@ -11,7 +11,9 @@ class BoardConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the targets of the plan and the entries of the ledgers remind of."""
         from gengdu.board import entry_reminding, reminding
+        from gengdu.board.improvement import reminding as task_reminding
         from gengdu.records.reminders.occasions import declare_source
 
         declare_source("targets", reminding.targets)
         declare_source("entries", entry_reminding.entries)
+        declare_source("improvement_tasks", task_reminding.tasks)

@@ -169,7 +169,8 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
         MenuGroup(_("六章"), tuple(chapters)),
         MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
-                                      counts=counted[delivery.key]),)),
+                                      counts=counted[delivery.key]),
+                                 *_task_items(request, viewer))),
         MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("优质均衡"), "quality_balance"),
                              _item(request, _("普及普惠"), "universal_preschool"),
@@ -178,6 +179,11 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
         MenuGroup(_("系统"), _system_items(request, viewer)),
     ]  # fmt: skip
     return [group for group in groups if group.items]
+
+
+def _task_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("view_records"):
+        yield _item(request, _("任务进展"), "tasks")
 
 
 def _waiting(request: HttpRequest, viewer: Viewer) -> dict[str, int]:

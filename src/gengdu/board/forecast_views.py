@@ -39,7 +39,7 @@ def _row(found: Forecast, on: date) -> dict[str, Any]:
         "expected": shown(found.expected, unit), "low": shown(found.low, unit),
         "high": shown(found.high, unit),
         "change": presentation.gap(found.target, found.card, found.missing),
-        "start_by": found.start_by,
+        "start_by": found.start_by, "mark": forecasts.mark(found, on)[:16],
         "is_too_slow": found.start_by is not None and found.start_by < on,
         "error": _difference(found.mean_error, unit),
         "error_unchanged": _difference(found.mean_error_unchanged, unit),

@@ -8,6 +8,7 @@ them, and held against what came.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -119,6 +120,12 @@ def every(moment: Moment) -> list[Forecast]:
         return _Maker(live, moment).every()
 
     return indicators.shown(("forecasts", moment), made)
+
+
+def mark(found: Forecast, on: date) -> str:
+    """Return a mark that differs when a forecast made on a day does."""
+    said = (found.promise.name, on, found.now, found.foreseen, found.expected, found.missing)
+    return hashlib.sha256(repr((*said, found.start_by)).encode()).hexdigest()
 
 
 class _Maker:

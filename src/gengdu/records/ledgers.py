@@ -19,6 +19,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
+from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
 from gengdu.records import sheets
 from gengdu.records.coverage import Coverage
@@ -50,6 +51,9 @@ class Ledger(Register):
         quick: Columns that the page for phones asks for; empty where it has none.
         guide: What the ledger is for and how it is kept, in a sentence, for its empty list.
         coverage: Which schools or villages should have an entry; None where none must.
+        worked_on: Permission of those who work on approved entries, and add files to them; empty
+            where an approved entry keeps the files it was approved with.
+        hindered: Says why a viewer does not work on an approved entry, by its row; else nothing.
     """
 
     measure: int = 0
@@ -67,6 +71,8 @@ class Ledger(Register):
     quick: tuple[str, ...] = ()
     guide: StrOrPromise = ""
     coverage: Coverage | None = None
+    worked_on: str = ""
+    hindered: Callable[[Any, Viewer], str] = lambda row, viewer: ""
 
     @property
     def model_label(self) -> str:

@@ -52,7 +52,7 @@ def commit(
     with _copied(stage, parts):
         try:
             with transaction.atomic():
-                _wait_for_others(register)
+                wait_for_others(register)
                 _check_nothing_moved(register, parts)
                 things = _write(stage, parts, change)
                 also(change)
@@ -182,7 +182,7 @@ def _no_day() -> str:
     return "CAST(NULL AS date)" if connection.vendor == "postgresql" else "NULL"
 
 
-def _wait_for_others(register: Register) -> None:
+def wait_for_others(register: Register) -> None:
     """Let one writer of a register at a time; SQLite has one writer at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

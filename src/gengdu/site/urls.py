@@ -13,6 +13,7 @@ from gengdu.api import views as api_pages
 from gengdu.board import forecast_views, supposing
 from gengdu.board import preschool_views as preschool
 from gengdu.board import views as board
+from gengdu.board.improvement import urls as improvement
 from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.quality_balance import views as balance
 from gengdu.board.quality_balance.locked import views as locked
@@ -56,6 +57,7 @@ urlpatterns = [
     path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
     *school_resources.urls,
     *path_to_target.urls,
+    *improvement.urls,
     path(
         "evaluations/universal-preschool/",
         preschool.universal_preschool,

@@ -60,14 +60,14 @@ district_admin      registers records staff edit_bodies edit_schools edit_report
                     accounts trail events findings api
 bureau_officer      registers records staff children edit_bodies edit_schools edit_reports
                     edit_staff edit_children reveal export events turn_year findings
-                    accept_findings api entries town_entries review_bureau
-body_officer        registers records export findings
+                    accept_findings api entries town_entries review_bureau assign_tasks tasks
+body_officer        registers records export findings tasks
 town_officer        registers records staff children export findings accept_findings
-                    entries town_entries review_town
+                    entries town_entries review_town tasks
 school_head         registers records staff children edit_reports edit_staff edit_children
-                    reveal export accounts turn_year findings entries review_school
+                    reveal export accounts turn_year findings entries review_school tasks
 school_clerk        registers records staff children edit_reports edit_staff edit_children
-                    export findings entries
+                    export findings entries tasks
 teacher             registers records
 teaching_researcher registers records export entries
 inspector           registers records staff export
@@ -79,7 +79,7 @@ WORDS = {
     "children": "view_children", "reveal": "reveal_personal", "export": "export_records",
     "accounts": "manage_accounts", "trail": "view_trail", "events": "run_school_events",
     "findings": "answer_findings", "api": "use_api", "entries": "edit_records",
-    "town_entries": "edit_town_records",
+    "town_entries": "edit_town_records", "tasks": "report_tasks",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ GRANTABLE = {
     "edit_records": _("填报学校台账"),
     "edit_town_records": _("填报村居台账"),
     "review_bureau": _("分局审批台账"),
+    "assign_tasks": _("登记整改任务"),
     "edit_staff": _("修改教职工"),
     "edit_children": _("修改学生"),
     "reveal_personal": _("写明理由后取得完整号码"),

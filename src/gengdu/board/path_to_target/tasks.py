@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from gengdu.analytics.quality_balance.verdict import NAMES_ZH
+from gengdu.board.evaluations import STAGES
 from gengdu.board.path_to_target.allowed import TRANSFER, Allowed
 from gengdu.board.path_to_target.answers import Answer, Item
 from gengdu.board.path_to_target.words import in_ten_thousands
@@ -39,6 +41,16 @@ class Task:
     start_by: date | None
     is_late: bool
 
+    @property
+    def stage(self) -> str:
+        """The stage by its code; "" for the whole school."""
+        return stage_code(self.item)
+
+    @property
+    def kind(self) -> str:
+        """What the moved teachers count for, as addresses have it."""
+        return "+".join(self.item.kind)
+
 
 def due_on(day: date) -> date | None:
     """Return the day by which the district has promised to be recognised."""
@@ -56,13 +68,35 @@ def _task(item: Item, allowed: Allowed, day: date) -> Task:
     due, months = due_on(day), allowed.terms[item.sort.name].months
     start_by = None if due is None else months_before(due, months)
     return Task(
-        item, _text(item), plan.bodies[measure.lead],
+        item, text(item), plan.bodies[measure.lead],
         "、".join(plan.bodies[one] for one in measure.partners), start_by,
         start_by is not None and start_by < day,
     )  # fmt: skip
 
 
-def _text(item: Item) -> str:
+def stage_code(item: Item) -> str:
+    """Return the stage of an item by its code; "" for the whole school."""
+    return next((code for code, label in STAGES.items() if str(label) == item.stage), "")
+
+
+def mark(answer: Answer, allowed: Allowed, on: date, *, strict: bool) -> str:
+    """Return a mark that differs when the schools' rows, the terms or the answer do."""
+    rows = [
+        (row.school, row.stage.value, row.pupils, sorted(row.figures.items()))
+        for row in (one.stage.row for one in answer.before.schools)
+    ]
+    terms = [sorted(part.items()) for part in (allowed.terms, allowed.budgets, allowed.of_schools)]
+    items = [(*key(item), item.count, item.yuan) for item in answer.items]
+    return hashlib.sha256(repr((on, strict, rows, terms, items)).encode()).hexdigest()
+
+
+def key(item: Item) -> tuple[str, ...]:
+    """Return what names an item, whatever its count."""
+    return (item.sort.name, item.school, item.stage, item.giver, "+".join(item.kind))
+
+
+def text(item: Item) -> str:
+    """Return what an item asks for, in a sentence without its school."""
     count = {"count": item.count, "unit": item.sort.unit}
     if item.sort.name == TRANSFER:
         kind = "、".join(NAMES_ZH[name] for name in item.kind)

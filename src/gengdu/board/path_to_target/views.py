@@ -59,12 +59,14 @@ def path(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     try:
         answer = _answer(request, query.allowed)
-    except (Faulty, Unreported) as why:
-        context["unanswered"] = _why(why)
+    except (Faulty, Unreported) as error:
+        context["unanswered"] = why(error)
     else:
         context |= _shown(answer) | {
             "slider": _slider(answer, query.allowed),
             "tasks": tasks.of(answer, query.allowed, day),
+            "givers": ids_of(request),
+            "mark": tasks.mark(answer, query.allowed, day, strict=is_strict(request))[:16],
         }
     return render(request, "board/path_to_target/path.html", context)
 
@@ -72,24 +74,39 @@ def path(request: HttpRequest) -> HttpResponse:
 def _query(request: HttpRequest) -> asked.Asked:
     moment = moments.moment_of(request)
     try:
-        district = quality_balance(moment, strict=_is_strict(request))
+        district = quality_balance(moment, strict=is_strict(request))
     except Faulty:
         return asked.read(request.GET, moment.on)
     schools = {one.stage.row.school for one in district.evaluation.schools}
     return asked.read(request.GET, moment.on, schools)
 
 
+def allowed_of(request: HttpRequest) -> Allowed:
+    """Return what the address of the page allows."""
+    return _query(request).allowed
+
+
 def _answer(request: HttpRequest, allowed: Allowed) -> Answer:
     moment = moments.moment_of(request)
-    return answers.of_district(moment, allowed, strict=_is_strict(request), effort=answers.QUICK)
+    return answers.of_district(moment, allowed, strict=is_strict(request), effort=answers.QUICK)
 
 
-def _is_strict(request: HttpRequest) -> bool:
+def ids_of(request: HttpRequest) -> dict[str, int]:
+    """Return the id of each school by its name."""
+    district = quality_balance(moments.moment_of(request), strict=is_strict(request))
+    return {one.stage.row.school: district.id_of(one) for one in district.evaluation.schools}
+
+
+def is_strict(request: HttpRequest) -> bool:
+    """Tell whether the relaxation for visiting teachers is left out."""
     return bool(request.GET.get("strict"))
 
 
-def _why(why: Faulty | Unreported) -> list[str]:
-    return list(why.places) if isinstance(why, Unreported) else [str(one) for one in why.faults]
+def why(error: Faulty | Unreported) -> list[str]:
+    """Return what keeps the answer from being computed, each in a sentence."""
+    if isinstance(error, Unreported):
+        return list(error.places)
+    return [str(one) for one in error.faults]
 
 
 def _form(request: HttpRequest, allowed: Allowed) -> dict[str, Any]:
@@ -108,7 +125,7 @@ def _form(request: HttpRequest, allowed: Allowed) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "terms": rows, "budgets": budgets[1:], "all_budget": budgets[0][2],
-        "strict": "1" if _is_strict(request) else "",
+        "strict": "1" if is_strict(request) else "",
         "of_schools": request.GET.get(asked.OF_SCHOOLS, ""),
         "is_changed": allowed != Allowed.on(moments.moment_of(request).on),
         "query": request.GET.urlencode(),
@@ -249,11 +266,11 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     """Show changes of admission beside each other: each alters the weights, each has its bound."""
     request.gengdu_menu = reverse("quality_balance")  # type: ignore[attr-defined]
     moment = moments.moment_of(request)
-    context: dict[str, Any] = {"strict": "1" if _is_strict(request) else ""}
+    context: dict[str, Any] = {"strict": "1" if is_strict(request) else ""}
     try:
-        district = quality_balance(moment, strict=_is_strict(request))
-    except Faulty as why:
-        context["unanswered"] = _why(why)
+        district = quality_balance(moment, strict=is_strict(request))
+    except Faulty as error:
+        context["unanswered"] = why(error)
         return render(request, "board/path_to_target/scenarios.html", context)
     names = {district.id_of(one): one.stage.row.school for one in district.evaluation.schools}
     texts = list(dict.fromkeys([*request.GET.getlist(asked.SHIFT), _added(request)]))
@@ -269,8 +286,8 @@ def scenarios(request: HttpRequest) -> HttpResponse:
             _scenario(request, district, allowed, None),
             *(_scenario(request, district, allowed, shift) for shift in wanted),
         ]
-    except Unreported as why:
-        context["unanswered"] = _why(why)
+    except Unreported as error:
+        context["unanswered"] = why(error)
     return render(request, "board/path_to_target/scenarios.html", context)
 
 
@@ -291,10 +308,10 @@ def _scenario(
             rows = shift.done(district.rows)
         except ValueError as why:
             return Scenario(said, "", fault=str(why))
-        standard = Rules.on(moment.on, strict=_is_strict(request))
+        standard = Rules.on(moment.on, strict=is_strict(request))
         found = verdict.evaluate(resources.assess(rows, standard), standard)
     answer = answers.of_changed(
-        moment, district, rows, found, allowed, strict=_is_strict(request), effort=answers.QUICK
+        moment, district, rows, found, allowed, strict=is_strict(request), effort=answers.QUICK
     )
     plan, stages = answer.plan, found.stages
     return Scenario(

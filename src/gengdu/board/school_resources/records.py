@@ -114,20 +114,25 @@ def _figures_of(one: SchoolVerdict, name: str, own: int) -> tuple[tuple[str, int
     return tuple((field, 1) for field in VISITING)
 
 
-def _teachers(
-    one: SchoolVerdict, school_id: int, name: str, moment: Moment
-) -> tuple[TeacherLine, ...]:
+def teachers_of(school_id: int, stage: str, moment: Moment) -> Rows:
+    """Return the teachers of a stage of a school, with what each counts for, in order of subject.
+
+    The caller has checked the viewer's right.
+    """
+
     def listed(live: LiveIndicators) -> Rows:
         order = "school_id, stage, subject, staff_id"
         found: Rows = live.relation(resources.TEACHERS, moment, order=order).to_pylist()
         return found
 
-    stage = one.stage.row.stage.value
-    rows = [
-        row
-        for row in indicators.shown((resources.TEACHERS, moment), listed, is_list=True)
-        if row["school_id"] == school_id and row["stage"] == stage
-    ]
+    every = indicators.shown((resources.TEACHERS, moment), listed, is_list=True)
+    return [row for row in every if row["school_id"] == school_id and row["stage"] == stage]
+
+
+def _teachers(
+    one: SchoolVerdict, school_id: int, name: str, moment: Moment
+) -> tuple[TeacherLine, ...]:
+    rows = teachers_of(school_id, one.stage.row.stage.value, moment)
     called = names.staff(row["staff_id"] for row in rows)
     lines = [
         TeacherLine(

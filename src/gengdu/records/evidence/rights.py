@@ -64,12 +64,13 @@ def in_its_flow(item: Item, viewer: Viewer) -> str:
     ledger = ledgers.find(item.ledger)
     if ledger is None:
         return ""
-    rows = ledger.model._default_manager.filter(item=item, superseded_at=None)
-    state = rows.values_list("state", flat=True).first()
-    if state is None or state in EDITABLE:
+    row = ledger.model._default_manager.filter(item=item, superseded_at=None).first()
+    if row is None or row.state in EDITABLE:
         return ""
+    if ledger.worked_on and row.state == State.APPROVED:
+        return ledger.hindered(row, viewer)
     return _("“%(state)s”的记录，材料不能改动，%(how)s。") % {
-        "state": State(state).label, "how": ledgers.how_to_open(state),
+        "state": State(row.state).label, "how": ledgers.how_to_open(row.state),
     }  # fmt: skip
 
 
@@ -83,8 +84,10 @@ def why_not(item: Item, viewer: Viewer, on: date) -> str:
 
 def _may_write(register: Register, item: Item, viewer: Viewer, on: date) -> bool:
     """Tell whether an entry is one that a viewer may write: who may see it may not always."""
-    if not viewer.may(register.edit) or not in_sight(item, viewer, on):
+    if not in_sight(item, viewer, on):
         return False
+    if not viewer.may(register.edit):
+        return _works_on(register, item, viewer)
     holders = register.may_write_for(viewer, on)
     if holders is None:
         return True
@@ -95,6 +98,14 @@ def _may_write(register: Register, item: Item, viewer: Viewer, on: date) -> bool
     return bool(rows.exists())
 
 
+def _works_on(register: Register, item: Item, viewer: Viewer) -> bool:
+    """Tell whether a viewer who does not keep a ledger works on an approved entry of it."""
+    if not isinstance(register, ledgers.Ledger) or not register.worked_on:
+        return False
+    rows = register.model._default_manager.filter(item=item, superseded_at=None)
+    return viewer.may(register.worked_on) and rows.filter(state=State.APPROVED).exists()
+
+
 def may_change(item: Item, viewer: Viewer, on: date) -> bool:
     """Tell whether a viewer may change the evidence of an entry now."""
     return not why_not(item, viewer, on)
@@ -103,7 +114,10 @@ def may_change(item: Item, viewer: Viewer, on: date) -> bool:
 def may_add_to(ledger: str, viewer: Viewer) -> bool:
     """Tell whether a viewer may write any entry of a ledger, so that uploads make sense."""
     register = sheets.find(ledger)
-    return register is not None and viewer.may(register.edit)
+    if register is None:
+        return False
+    worked_on = register.worked_on if isinstance(register, ledgers.Ledger) else ""
+    return viewer.may(register.edit) or bool(worked_on and viewer.may(worked_on))
 
 
 def live_twin(evidence: Evidence) -> Evidence | None:

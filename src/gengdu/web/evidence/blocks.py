@@ -88,7 +88,7 @@ def block(
         item: The entry; None in the form of a new one, which then sends what was picked.
     """
     moment = moments.moment_of(request)
-    may_change = moment.known is None and viewer.may(register.edit)
+    may_change = moment.known is None and rights.may_add_to(register.key, viewer)
     told = ""
     if item is not None and may_change:
         told = rights.why_not(item, viewer, moment.on)

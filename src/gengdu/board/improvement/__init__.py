@@ -1,0 +1,1 @@
+"""What plans ask for becomes tasks with owners, and tasks are held against the registers."""
