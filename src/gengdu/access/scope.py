@@ -40,6 +40,7 @@ review_town          ·   ·   ·   ●   ·   ·   ·   ·   ·   ·   ·
 review_bureau        ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
+run_surveys          ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {
