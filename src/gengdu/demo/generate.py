@@ -27,6 +27,7 @@ from gengdu.demo import (
     pupils,
     schools,
     staff,
+    surveys,
 )
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
@@ -77,6 +78,10 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     ledger = Ledger(copy, copy.rows(), copy.rng("facilities"), places, people)
     facilities.write(ledger, intakes, written.on_last_day)
     yield from ledger.rows.batches()
+    if copy.is_demo:
+        ledger = Ledger(copy, copy.rows(), copy.rng("surveys"), places, people)
+        surveys.write(ledger, written.seated)
+        yield from ledger.rows.batches()
 
 
 def _ledgers(copy: Copy, places: Geography, people: StaffOfCopy) -> Iterator[Batch]:

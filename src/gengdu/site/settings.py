@@ -258,7 +258,8 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_codes": {"()": "gengdu.site.quiet.HidesCodes"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"axes": {"level": "ERROR"}},
 }

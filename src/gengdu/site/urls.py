@@ -17,6 +17,7 @@ from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.quality_balance import views as balance
 from gengdu.board.quality_balance.locked import views as locked
 from gengdu.board.school_resources import urls as school_resources
+from gengdu.board.surveys import urls as surveys
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
 from gengdu.registers.pupils.turnover import views as turnover
@@ -56,6 +57,7 @@ urlpatterns = [
     path("evaluations/quality-balance/", board.quality_balance, name="quality_balance"),
     *school_resources.urls,
     *path_to_target.urls,
+    *surveys.urls,
     path(
         "evaluations/universal-preschool/",
         preschool.universal_preschool,

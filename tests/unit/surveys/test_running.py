@@ -287,7 +287,7 @@ def test_two_answers_of_one_stratum_cannot_be_told_apart_by_their_codes(district
         take(code, {"q1": [tick]}, on=DURING, key=KEY)
 
     spent = list(SurveyCode.objects.filter(state="spent").values_list("digest", "serial", "id"))
-    kept = " ".join(str(row) for row in SurveyAnswer.objects.values_list("key", "answers"))
+    kept = " ".join(str(row) for row in SurveyAnswer.objects.values_list("id", "answers"))
 
     assert len(spent) == 2
     for digest, *_rest in spent:

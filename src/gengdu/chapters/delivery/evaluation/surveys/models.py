@@ -196,7 +196,7 @@ class SurveyCode(models.Model):
 class SurveyAnswer(models.Model):
     """What somebody of a stratum ticked."""
 
-    key = models.UUIDField(_("编号"), primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(_("编号"), primary_key=True, default=uuid.uuid4)
     stratum = models.ForeignKey(
         SurveyStratum, models.PROTECT, related_name="answers", verbose_name=_("抽样层")
     )
@@ -210,7 +210,7 @@ class SurveyAnswer(models.Model):
 class SurveyRemark(models.Model):
     """What somebody wrote in words, of whatever stratum."""
 
-    key = models.UUIDField(_("编号"), primary_key=True, default=uuid.uuid4)
+    id = models.UUIDField(_("编号"), primary_key=True, default=uuid.uuid4)
     survey = models.ForeignKey(
         Survey, models.PROTECT, related_name="remarks", verbose_name=_("问卷调查")
     )

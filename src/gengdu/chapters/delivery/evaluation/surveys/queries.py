@@ -95,7 +95,7 @@ def _counts(rows: QuerySet[SurveyCode] | QuerySet[SurveyAnswer]) -> dict[int, in
 
 def ticked(survey: Survey) -> list[tuple[int, dict[str, list[int]]]]:
     """Return what was ticked, each with its stratum, in an order that says nothing."""
-    rows = SurveyAnswer.objects.filter(stratum__survey=survey).order_by("key")
+    rows = SurveyAnswer.objects.filter(stratum__survey=survey).order_by("id")
     return list(rows.values_list("stratum_id", "answers"))
 
 
@@ -103,7 +103,7 @@ def remarks(survey: Survey) -> dict[str, list[str]]:
     """Return what was written, by question, in an order that says nothing."""
     found: dict[str, list[str]] = {}
     for question, text in (
-        SurveyRemark.objects.filter(survey=survey).order_by("key").values_list("question", "text")
+        SurveyRemark.objects.filter(survey=survey).order_by("id").values_list("question", "text")
     ):
         found.setdefault(question, []).append(text)
     return found
