@@ -594,6 +594,7 @@ def frozen_pages(district: World) -> dict[str, str]:
         "locked evaluations": reverse("quality_balance_locked"),
         "preschool": reverse("universal_preschool"),
         "forecasts": reverse("forecasts"),
+        "surveys": reverse("surveys"),
         "path to target": reverse("path_to_target"),
         "changes of admission": reverse("path_to_target_scenarios"),
         "evaluated school": reverse("quality_balance_school", args=[district.li_school.pk]),

@@ -29,16 +29,16 @@ def _percent(label: Any, help_text: Any, low: float, high: float) -> forms.Float
     )
 
 
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class Days(Styled):
     """What a survey is called and when it runs."""
 
     title = forms.CharField(label=gettext_lazy("名称"), max_length=80)
-    opens_on = forms.DateField(
-        label=gettext_lazy("开始日期"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    closes_on = forms.DateField(
-        label=gettext_lazy("截止日期（含）"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    opens_on = forms.DateField(label=gettext_lazy("开始日期"), widget=_day_input())
+    closes_on = forms.DateField(label=gettext_lazy("截止日期（含）"), widget=_day_input())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a survey that would end before it begins."""
@@ -103,7 +103,7 @@ class Settings(Days):
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         """Start from what the survey has."""
         initial = {name: getattr(survey, name) for name in self.base_fields}
-        initial |= {name: round(100 * initial[name], 6) for name in PERCENT}
+        initial |= {name: f"{100 * initial[name]:g}" for name in PERCENT}
         super().__init__(*args, initial=initial, **kwargs)
         groups = self.fields["groups"]
         assert isinstance(groups, forms.MultipleChoiceField)

@@ -22,7 +22,7 @@ class Line:
 
     Attributes:
         sent, answered: None where so few were asked that a count could point to somebody.
-        is_behind: Whether it is below the rate that was expected.
+        is_behind: Whether it is below what should be in by now.
     """
 
     label: str
@@ -46,41 +46,61 @@ def _is_seen(viewer: Viewer, one: Received) -> bool:
     return one.stratum.place_key in viewer.schools
 
 
-def whole(rows: Sequence[Received], survey: Survey, limit: int) -> Line:
+@dataclass(frozen=True)
+class Pace:
+    """What may be shown, and what should be in by now.
+
+    Attributes:
+        limit: Fewer sent than this, and no count is shown.
+        due: The share that should have come in: the one expected, in proportion to the days gone.
+    """
+
+    limit: int
+    due: float
+
+    @classmethod
+    def of(cls, survey: Survey, limit: int, on: date) -> Pace:
+        """Return the pace of a survey on a day."""
+        days = (survey.closes_on - survey.opens_on).days + 1
+        gone = min(days, max(0, (on - survey.opens_on).days))
+        return cls(limit, survey.expected_response * gone / days)
+
+
+def whole(rows: Sequence[Received], pace: Pace) -> Line:
     """Return the response of all that is seen."""
-    return _line(_("合计"), "", rows, survey, limit)
+    return _line(_("合计"), "", rows, pace)
 
 
-def by_group(rows: Sequence[Received], survey: Survey, limit: int) -> list[Line]:
+def by_group(rows: Sequence[Received], pace: Pace) -> list[Line]:
     """Return the response of each group."""
     return [
-        _line(str(label), "", some, survey, limit)
+        _line(str(label), "", some, pace)
         for group, label in GROUPS.items()
         if (some := [one for one in rows if one.stratum.group == group])
     ]
 
 
-def by_place(rows: Sequence[Received], survey: Survey, limit: int) -> list[Line]:
+def by_place(rows: Sequence[Received], pace: Pace) -> list[Line]:
     """Return the response of each school and village, whoever is furthest behind first."""
     places: dict[tuple[bool, int], list[Received]] = {}
     for one in rows:
         key = (one.stratum.group == AskedGroup.RESIDENTS, one.stratum.place_key)
         places.setdefault(key, []).append(one)
     lines = [
-        _line(some[0].stratum.label, some[0].stratum.town_label, some, survey, limit)
+        _line(some[0].stratum.label, some[0].stratum.town_label, some, pace)
         for some in places.values()
     ]
     return sorted(lines, key=lambda one: (one.percent is None, one.percent or 0, one.label))
 
 
 def _line(
-    label: str, town: str, rows: Sequence[Received], survey: Survey, limit: int
+    label: str, town: str, rows: Sequence[Received], pace: Pace
 ) -> Line:  # fmt: skip
     sent, answered = sum(one.sent for one in rows), sum(one.answered for one in rows)
-    if sent < limit:
+    if sent < pace.limit:
         return Line(label, town, None, None, None, is_behind=False)
     share = answered / sent
-    return Line(label, town, sent, answered, 100 * share, share < survey.expected_response)
+    return Line(label, town, sent, answered, 100 * share, share < pace.due)
 
 
 def reminder(survey: Survey, lines: Sequence[Line], *, on: date) -> str:

@@ -204,11 +204,12 @@ def response(request: HttpRequest, number: int) -> HttpResponse:
     viewer = schools.viewer_of(account_of(request), on=on)
     rows = responses.received(found, viewer)
     limit = results.small_limit(on)
-    lines = responses.by_place(rows, found, limit)
+    pace = responses.Pace.of(found, limit, on)
+    lines = responses.by_place(rows, pace)
     context = {
         "row": pages.row(found, on), "limit": limit, "lines": lines,
-        "whole": responses.whole(rows, found, limit) if rows else None,
-        "groups": responses.by_group(rows, found, limit),
+        "whole": responses.whole(rows, pace) if rows else None,
+        "groups": responses.by_group(rows, pace),
         "reminder": responses.reminder(found, lines, on=on),
     }  # fmt: skip
     return _page(request, "response", context)
