@@ -43,18 +43,19 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Show the questionnaire of a code, and take its answers."""
+    try:
+        codes.read(code)  # what cannot be a code is no guess, and asks nothing of the database
+    except codes.WronglyCopied as wrong:
+        return _told(request, str(wrong), code)
     wait = seconds_to_wait(_limit(), client_address(request), at=timezone.now())
     if wait:
         minutes = {"minutes": wait // 60 + 1}
-        return _told(
-            request, _("输错的次数太多了，请 %(minutes)s 分钟后再试。码不会失效。") % minutes
-        )
+        said = _("输错的次数太多了，请 %(minutes)s 分钟后再试。码不会失效。")
+        return _told(request, said % minutes)
     try:
         if request.method == "POST":
             return _taken(request, code)
         opened = answering.open_form(code, on=moments.present_day(), key=settings.SURVEY_KEY)
-    except codes.WronglyCopied as wrong:
-        return _told(request, str(wrong), code)
     except answering.NotNow as why:
         return _refused(request, code, why)
     return _form(request, opened, Given({}, {}, {}))
