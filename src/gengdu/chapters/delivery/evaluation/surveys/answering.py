@@ -102,16 +102,29 @@ def take(typed: str, posted: Mapping[str, Sequence[str]], *, on: date, key: byte
     given = questionnaire.read(opened.form, posted)
     if given.faults:
         raise Incomplete(given)
-    with transaction.atomic():
-        live = SurveyCode.objects.filter(
-            queries.takes_answers(on, "stratum__survey__"), pk=opened.kept.pk, state=CodeState.LIVE
-        )
-        if live.update(state=CodeState.SPENT):
-            _keep(opened, given)
-            return opened.form
+    if _kept_once(opened, given, on):
+        return opened.form
     # Somebody was faster: the same sender again, or whoever closed the survey or voided the code.
     open_form(typed, on=on, key=key)
     raise NotNow("这份问卷刚刚没有收下，请再提交一次。")
+
+
+def _kept_once(opened: Opened, given: Given, on: date) -> bool:
+    """Use the code up and keep the answer; tell whether this sender was the one.
+
+    The update names the code's own row alone: PostgreSQL looks at a row again that another changed
+    meanwhile, but not at what a subquery read.
+    """
+    with transaction.atomic():
+        live = SurveyCode.objects.filter(pk=opened.kept.pk, state=CodeState.LIVE)
+        if not live.update(state=CodeState.SPENT):
+            return False
+        survey = Survey.objects.filter(queries.takes_answers(on), pk=opened.survey.pk)
+        if survey.exists():
+            _keep(opened, given)
+            return True
+        transaction.set_rollback(True)
+    return False
 
 
 def _keep(opened: Opened, given: Given) -> None:

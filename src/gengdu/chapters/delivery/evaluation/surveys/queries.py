@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,11 +37,9 @@ def standing(survey: Survey, *, on: date) -> str:
     return WAITING if on < survey.opens_on else OPEN
 
 
-def takes_answers(on: date, prefix: str = "") -> Q:
+def takes_answers(on: date) -> Q:
     """Return the condition that a survey takes answers on a day."""
-    asked = {"opened_at__isnull": False, "closed_at": None, "opens_on__lte": on,
-             "closes_on__gte": on}  # fmt: skip
-    return Q(**{f"{prefix}{name}": value for name, value in asked.items()})
+    return Q(opened_at__isnull=False, closed_at=None, opens_on__lte=on, closes_on__gte=on)
 
 
 def surveys() -> QuerySet[Survey]:
@@ -119,12 +116,3 @@ def codes_by_state(survey: Survey) -> dict[int, dict[str, int]]:
     ):  # fmt: skip
         found.setdefault(stratum, {})[state] = number
     return found
-
-
-def of_schools(strata: Iterable[SurveyStratum], schools: Sequence[int] | frozenset[int] | None
-               ) -> list[SurveyStratum]:  # fmt: skip
-    """Return the strata of some schools; all where None."""
-    return [
-        one for one in strata
-        if schools is None or (one.group != "residents" and one.place_key in schools)
-    ]  # fmt: skip
