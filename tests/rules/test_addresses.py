@@ -128,6 +128,19 @@ RULES = {
     },
     "trail": "view_trail",
     "trail_download": "view_trail",
+    "survey_start": "",
+    "survey_answer": "",
+    "survey_thanks": "",
+    "surveys": "view_records",
+    "survey": "view_records",
+    "survey_response": "view_records",
+    "survey_result": "view_records",
+    "survey_roster": "view_children",
+    "survey_report": "run_surveys export_records",
+    **{
+        f"survey_{page}": "run_surveys"
+        for page in ("new", "edit", "questions", "preview", "step", "codes", "print", "enter")
+    },
 }
 # Registers: who looks, who writes.
 REGISTERS = {
@@ -189,11 +202,14 @@ for key, (look, edit) in REGISTERS.items():
         )
     }
     RULES |= {f"{key}_{page}": f"export_records {look}" for page in ("export", "compare_export")}
-PUBLIC = {"login"}
+# Answered with a one-time code: whoever signed in would be known by the answer.
+BY_CODE = {"survey_start", "survey_answer", "survey_thanks"}
+PUBLIC = {"login", *BY_CODE}
 ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
     "account_enable", "reminders_seen", "reminder_test", "quality_answer", "quality_decide",
     "token_revoke", "quality_balance_lock", "task_do", "task_take_back",
+    "token_revoke", "quality_balance_lock", "survey_step", "survey_print", "survey_enter",
     *(f"evidence_{deed}" for deed in ("upload_begin", "upload_finish", "upload_drop")),
     *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
@@ -223,6 +239,7 @@ EXAMPLES: dict[str, Any] = {
     "evidence": 1,
     "page": 1,
     "draft": "none",
+    "code": "none",
     "target.name": "principals.young_leader_share",
     "tasks_from_forecast.name": "principals.young_leader_share",
     "standard.name": "settings.small_count",
@@ -288,6 +305,16 @@ def test_whoever_has_not_signed_in_is_sent_to_the_log_in(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_the_public_pages_open_for_everybody(name: str) -> None:
     assert Client().get(example(name)).status_code == 200
+
+
+def test_a_page_without_log_in_says_why_and_leaves_no_cookie() -> None:
+    reasons = {name: getattr(view_of(name), "public_reason", "") for name in PATTERNS}
+
+    assert {name for name, reason in reasons.items() if reason} == BY_CODE
+    for name in BY_CODE:
+        client = Client()
+        client.get(example(name))
+        assert not client.cookies, name
 
 
 @pytest.fixture(scope="module")

@@ -595,6 +595,7 @@ def frozen_pages(district: World) -> dict[str, str]:
         "preschool": reverse("universal_preschool"),
         "forecasts": reverse("forecasts"),
         "tasks": reverse("tasks"),
+        "surveys": reverse("surveys"),
         "path to target": reverse("path_to_target"),
         "changes of admission": reverse("path_to_target_scenarios"),
         "evaluated school": reverse("quality_balance_school", args=[district.li_school.pk]),

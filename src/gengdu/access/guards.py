@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 
 from gengdu.access import scope
 from gengdu.access.models import Account
@@ -23,6 +25,20 @@ def signed_in(view: View) -> View:
     """Mark a view as open to whoever has signed in, whatever the role."""
     view.required_permission = SIGNED_IN  # type: ignore[attr-defined]
     return view
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Return a decorator that opens a view to everybody, without log-in and without cookies.
+
+    Args:
+        reason: Why nobody has to sign in; a test lists all of them.
+    """
+
+    def opened(view: View) -> View:
+        view.public_reason = reason  # type: ignore[attr-defined]
+        return login_not_required(csrf_exempt(view))
+
+    return opened
 
 
 def account_of(request: HttpRequest) -> Account:

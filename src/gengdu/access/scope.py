@@ -42,6 +42,7 @@ answer_findings      ●   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 assign_tasks         ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 report_tasks         ·   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
+run_surveys          ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {

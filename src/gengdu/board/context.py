@@ -170,7 +170,8 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
         MenuGroup(_("六章"), tuple(chapters)),
         MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
                                       counts=counted[delivery.key]),
-                                 *_task_items(request, viewer))),
+                                 *_task_items(request, viewer),
+                                 *_survey_items(request, viewer))),
         MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("优质均衡"), "quality_balance"),
                              _item(request, _("普及普惠"), "universal_preschool"),
@@ -197,6 +198,11 @@ def _waiting_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
         late = counted.get("overdue", 0)
         to_do = counted.get(Group.WAITING, 0) + counted.get(Group.RETURNED, 0)
         yield replace(_item(request, _("待办"), "approvals"), late=late, to_do=to_do)
+
+
+def _survey_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("view_records"):
+        yield _item(request, _("问卷调查"), "surveys")
 
 
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:

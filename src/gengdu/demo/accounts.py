@@ -8,6 +8,8 @@ from gengdu.demo.school_list import RURAL_OPEN, Spec
 
 # Everybody may know it: these accounts are refused wherever the demo does not run.
 DEMO_PASSWORD = "gengdu-demo-2026"  # nosec B105
+# Makes the one-time codes of the demo's surveys.
+DEMO_SURVEY_KEY = "gengdu-demo-surveys"
 
 _SCHOOL = "示例五渚河小学"
 _SURNAMES = "丛毕于邹鞠姜宋刘徐曲林邵梁夏戚苗许董黄谷车侯"

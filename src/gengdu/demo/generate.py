@@ -28,6 +28,7 @@ from gengdu.demo import (
     pupils,
     schools,
     staff,
+    surveys,
 )
 from gengdu.demo.copies import Copy
 from gengdu.demo.geography import Geography
@@ -81,6 +82,8 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     if copy.is_demo:
         ledger = Ledger(copy, copy.rows(), copy.rng("evaluations"), places, people)
         ledgers_evaluation.write(ledger)
+        ledger = Ledger(copy, copy.rows(), copy.rng("surveys"), places, people)
+        surveys.write(ledger, written.seated)
         yield from ledger.rows.batches()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from gengdu.demo import aid, cohorts, moments, people, stays
 from gengdu.demo.children import Classes, Generation, Keys
@@ -43,6 +44,16 @@ _Step = tuple[str, str, int, int, str, int]
 """First day, end, school year counted from the first, stage by number, stage, grade."""
 
 
+class Seated(NamedTuple):
+    """One pupil in a class on the last day."""
+
+    pupil: int
+    school: int
+    stage: str
+    grade: int
+    class_number: int
+
+
 @dataclass(frozen=True)
 class Written:
     """What was written of the pupils of a copy.
@@ -50,10 +61,12 @@ class Written:
     Attributes:
         classes: All that there were.
         on_last_day: Pupils on the last day by school id and stage.
+        seated: Each of them, of the demo itself.
     """
 
     classes: set[ClassOfYear]
     on_last_day: Mapping[tuple[int, str], int]
+    seated: Sequence[Seated]
 
 
 def batches(copy: Copy, geography: Geography, intakes: Intakes) -> Generator[Batch, None, Written]:
@@ -65,7 +78,7 @@ def batches(copy: Copy, geography: Geography, intakes: Intakes) -> Generator[Bat
         ClassOfYear(school, int(on[:4]), stage, grade, number)
         for school, on, stage, grade, number in writer.classes
     }
-    return Written(classes, writer.on_last_day)
+    return Written(classes, writer.on_last_day, writer.seated)
 
 
 @dataclass
@@ -92,6 +105,7 @@ class _Writer:
         self._rows = copy.rows()
         self.classes: set[tuple[int, str, str, int, int]] = set()
         self.on_last_day: Counter[tuple[int, str]] = Counter()
+        self.seated: list[Seated] = []
         self._pupil_id = copy.ids.last(PUPIL)
         self._enrolment_id = copy.ids.last(ENROLMENT)
         self._ids = {item.key: school_id(copy.number, item.key) for item in SCHOOLS}
@@ -124,7 +138,10 @@ class _Writer:
         self.classes |= {
             (row[6], row[3], row[7], row[8], row[9]) for row in block.enrolments if _whole(row)
         }
-        self.on_last_day.update((row[6], row[7]) for row in block.enrolments if _is_last(row))
+        last = [row for row in block.enrolments if _is_last(row)]
+        self.on_last_day.update((row[6], row[7]) for row in last)
+        if self._copy.is_demo:
+            self.seated += [Seated(*row[5:10]) for row in last]
         yield from self._rows.batches()
 
     def _child(self, block: _Block, number: int, keys: Keys, classes: Classes) -> None:

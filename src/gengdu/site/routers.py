@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-TRAIL_APPS = {"axes", "django_tasks_database", "signins", "tokens", "trail"}
+TRAIL_APPS = {"axes", "django_tasks_database", "signins", "tokens", "trail", "tries"}
 
 
 class TrailRouter:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from gengdu.demo.accounts import DEMO_PASSWORD
+from gengdu.demo.accounts import DEMO_PASSWORD, DEMO_SURVEY_KEY
 from gengdu.site import letters, stores
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -59,6 +59,11 @@ TRAIL_KEY = (os.environ.get("GENGDU_TRAIL_KEY") or _kept("trail_key")).encode()
 # Turns numbers of persons into others in snapshots that leave the county; kept, so that the same
 # person stays the same from year to year.
 PSEUDONYM_KEY = (os.environ.get("GENGDU_PSEUDONYM_KEY") or _kept("pseudonym_key")).encode()
+# Makes the one-time codes of surveys and finds them again: without it printed slips open nothing.
+# The demo's is known to everybody, as its password is, so that its slips are always the same.
+SURVEY_KEY = (
+    os.environ.get("GENGDU_SURVEY_KEY") or (DEMO_SURVEY_KEY if DEMO else _kept("survey_key"))
+).encode()
 # How many reverse proxies stand before the site; each adds one address to X-Forwarded-For.
 TRUSTED_PROXIES = int(os.environ.get("GENGDU_PROXIES", "0"))
 ALLOWED_HOSTS = _hosts()
@@ -83,6 +88,7 @@ INSTALLED_APPS = [
     "gengdu.access.signins",
     "gengdu.access.tokens",
     "gengdu.access.trail",
+    "gengdu.access.tries",
     # After access, whose log-in signals come first.
     "axes",
     "django_otp",
@@ -252,7 +258,8 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_codes": {"()": "gengdu.site.quiet.HidesCodes"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"axes": {"level": "ERROR"}},
 }

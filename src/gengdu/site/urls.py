@@ -18,6 +18,7 @@ from gengdu.board.path_to_target import urls as path_to_target
 from gengdu.board.quality_balance import views as balance
 from gengdu.board.quality_balance.locked import views as locked
 from gengdu.board.school_resources import urls as school_resources
+from gengdu.board.surveys import urls as surveys
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
 from gengdu.registers.pupils.turnover import views as turnover
@@ -58,6 +59,7 @@ urlpatterns = [
     *school_resources.urls,
     *path_to_target.urls,
     *improvement.urls,
+    *surveys.urls,
     path(
         "evaluations/universal-preschool/",
         preschool.universal_preschool,

@@ -12,6 +12,7 @@ from gengdu.chapters.delivery.task_ledger.models import (
     DistrictRecognition,
     ImprovementTask,
     RecognitionKind,
+    SatisfactionSurvey,
     TaskSource,
     TaskStage,
 )
@@ -108,4 +109,30 @@ IMPROVEMENT_TASKS = ledgers.of_the_district(
     evidence=_("任职文件、验收单、证书等能证明办成的材料"),
     guide=_("从达标路径、预测和过渡性放宽的页面可以一键转为任务；其他任务在这里登记，经分局同意即为交办。"
             "签收、进展和销号在“任务进展”页办理。"),
+)  # fmt: skip
+
+
+def _within(rows: Rows) -> Iterator[Remark]:
+    """Refuse more satisfied people than answered."""
+    answered = rows.known("respondents")
+    for place, value in enumerate(rows.known("satisfied")):
+        if value is not None and answered[place] is not None and value > answered[place]:
+            yield Remark(place, "satisfied", f"{value} 多于有效问卷 {answered[place]}，请核对")
+
+
+SATISFACTION = ledgers.of_the_district(
+    SatisfactionSurvey,
+    ledgers.day("held_on", "调查日期", required=True, listed=True, example="2025-11-18"),
+    count("respondents", "有效问卷", PART, required=True, listed=True, example="1200"),
+    count("satisfied", "满意", PART, required=True, listed=True, example="1100"),
+    label=_("乡村群众满意度调查"),
+    measure=18,
+    name="held_on",
+    keys=("held_on",),
+    called="{held_on} 满意度调查",
+    same=("held_on",),
+    rules=(_within,),
+    promises=("goals.rural_satisfaction",),
+    evidence=_("调查报告、问卷汇总"),
+    guide=_("每次调查一条；可由“问卷调查”的结果写入，也可自己填。"),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of surveys: plan, codes, response and result for those who run them, the form for all."""

@@ -1,0 +1,1 @@
+"""The questionnaire as it is answered: public, by a one-time code."""
