@@ -209,7 +209,7 @@ ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
     "account_enable", "reminders_seen", "reminder_test", "quality_answer", "quality_decide",
     "token_revoke", "quality_balance_lock", "task_do", "task_take_back",
-    "token_revoke", "quality_balance_lock", "survey_step", "survey_print", "survey_enter",
+    "survey_step", "survey_print", "survey_enter",
     *(f"evidence_{deed}" for deed in ("upload_begin", "upload_finish", "upload_drop")),
     *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),

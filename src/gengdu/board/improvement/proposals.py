@@ -208,7 +208,7 @@ def of_relaxations(moment: Moment) -> Proposals:
 
 
 def _of_relaxed(found: Standing) -> Iterator[Proposal]:
-    assert found.recognition is not None
+    assert found.deadline is not None
     ids = {one.stage.row.school: found.district.id_of(one) for one in _schools(found)}
     ids |= {
         school.school: school.school_id
