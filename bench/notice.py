@@ -13,10 +13,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-
-from gengdu.notices import reading
 from tests.notices import labels
 from tests.notices.scoring import Score, Tally, score
+
+from gengdu.notices import reading
 
 PAGE_CHARACTERS = 28 * 22
 """A full page of GB/T 9704: 22 lines of 28 characters."""
@@ -46,11 +46,9 @@ def together(scores: Iterable[Score]) -> Score:
 
 def hostile() -> dict[str, str]:
     """Return texts of five megabytes that bait a pattern into going back and back."""
-    pieces = {
-        "(": "(", "（": "（", "（（…））": "（" * 40 + "）" * 40, "digits": "9", "〔": "〔教育局、",
-        "years": "到2025年，", "percent": "达到9%", "一、": "一、\n", "blank": " \n", "、": "教育局、",
-    }  # fmt: skip
-    return {name: piece * _times(piece) for name, piece in pieces.items()}
+    pieces = ["(", "（", "（" * 40 + "）" * 40, "9", "【教育局、", "到2025年，", "达到9%", "一、\n",
+              " \n", "教育局、"]  # fmt: skip
+    return {repr(piece[:8]): piece * _times(piece) for piece in pieces}
 
 
 def _times(piece: str) -> int:
@@ -110,7 +108,7 @@ def by_speed() -> Table:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.1f}%"
+    return "-" if share is None else f"{100 * share:.1f}%"
 
 
 def _share(tally: Tally, name: str) -> str:

@@ -89,7 +89,9 @@ class Labelled:
 
 def names(*, held_out: bool = True) -> list[str]:
     """Return the names of all notices, ours first."""
-    found = sorted(path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*.yaml"))
+    found = sorted(
+        path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*.yaml")
+    )
     kept = sorted(f"held_out/{path.stem}" for path in (HERE / "held_out").glob("*.yaml"))
     return [OURS, *found, *(kept if held_out else [])]
 
@@ -187,7 +189,9 @@ def _target(said: dict[str, Any], finder: _Finder) -> Target:
         "year": ANY if "relative" in kinds and "year" not in said else years,
         "year_kind": kinds,
         "comparison": _choices(said["comparison"]) if "comparison" in said else ANY,
-        "value": (tuple(value) if isinstance(value, list) else value,) if value is not None else ANY,
+        "value": (tuple(value) if isinstance(value, list) else value,)
+        if value is not None
+        else ANY,
         "unit": _choices(said.get("unit", "%")) if value is not None else ANY,
         "force": _choices(said.get("force", "must")),
         "kind": _choices(said.get("kind", "goal")),

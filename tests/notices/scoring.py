@@ -281,7 +281,7 @@ def _score_field(wanted: Target, found: Json, name: str, result: Score) -> None:
 def _score_given(one: Json, label: Target | None, result: Score) -> None:
     """Count a read goal as true or false."""
     kinds = label.fields["kind"] if label is not None else ()
-    true = isinstance(kinds, tuple) and "goal" in kinds or bool(label and label.optional)
+    true = (isinstance(kinds, tuple) and "goal" in kinds) or bool(label and label.optional)
     result.of("goals read").add(true, wanted=False)
     if not true:
         result.note("false target", None, one["text"])

@@ -7,9 +7,11 @@ import pytest
 from gengdu.policy import facts
 from tests.notices import labels
 
-COMPARISONS = set("at_least at_most more_than less_than equal about range title avoid start qualitative".split())
-FORCES = set("must in_principle largely generally strive support".split())
-KINDS = set("goal condition rule threshold standard rate reference_period progress".split())
+COMPARISONS = {"at_least", "at_most", "more_than", "less_than", "equal", "about", "range", "title",
+               "avoid", "start", "qualitative"}  # fmt: skip
+FORCES = {"must", "in_principle", "largely", "generally", "strive", "support"}
+KINDS = {"goal", "condition", "rule", "threshold", "standard", "rate", "reference_period",
+         "progress"}  # fmt: skip
 YEARS = {"year", "day", "relative", "recurring", "start", None}
 
 
@@ -21,7 +23,12 @@ def test_every_snippet_stands_in_its_notice(name: str) -> None:
 @pytest.mark.parametrize("name", labels.names())
 def test_labels_use_the_words_of_the_plan(name: str) -> None:
     for target in labels.load(name).targets:
-        for field, words in [("comparison", COMPARISONS), ("force", FORCES), ("kind", KINDS), ("year_kind", YEARS)]:
+        for field, words in [
+            ("comparison", COMPARISONS),
+            ("force", FORCES),
+            ("kind", KINDS),
+            ("year_kind", YEARS),
+        ]:
             choices = target.fields[field]
             assert not isinstance(choices, tuple) or set(choices) <= words, target.text
 
