@@ -234,26 +234,45 @@ def _of_file(said: dict[str, Any], bodies: dict[str, str]) -> Measure:
 
 
 def _facts(said: dict[str, Any], finder: _Finder) -> Iterator[Target]:
-    for fact in said.get("facts", {}).values():
+    facts = list(said.get("facts", {}).values())
+    quotes = {str(fact["values"][0]["quote"]) for fact in facts}
+    for fact in facts:
         value = fact["values"][0]
         if value["quote"] is None:
             continue
-        start, end = finder.span(value["quote"])
+        start, end = finder.span(_own_words(value["quote"], fact["unit"], quotes))
         told = bool(value.get("due")) or any(word in value["quote"] for word in _COUNTED)
         fields = _of_fact(fact, value) | {"measure": (said["measure"],)}
         yield Target(start, end, value["quote"], fields, optional=not told)
 
 
+def _own_words(quote: str, unit: str, quotes: set[str]) -> str:
+    """Return the words of a quote that are of this fact alone.
+
+    A quote may begin at the head of its sentence, whose deadline it needs, and so hold the facts
+    between.
+    """
+    if unit == "ratio":
+        return quote.rsplit("，", 1)[-1]
+    before = max((q for q in quotes if q != quote and quote.startswith(q)), key=len, default="")
+    return quote[len(before) :].lstrip("，。")
+
+
 def _of_fact(fact: dict[str, Any], value: dict[str, Any]) -> dict[str, Choices]:
     due = value["due"].year if value.get("due") else None
-    counted = fact["compare"] in ("at_least", "at_most") and fact["unit"] in ("share", "ratio")
     share = fact["unit"] == "share"
+    # Where the plan counts what the words only say (全面建立), a reader need not.
+    told = any(word in value["quote"] for word in _COUNTED) or re.search(
+        r"\d+[%\.]", value["quote"]
+    )
+    counted = fact["compare"] in ("at_least", "at_most") and fact["unit"] in ("share", "ratio")
+    counted = counted and bool(told)
     return {
         "indicator": ANY,
         "scope": ANY,
         "year": (due,),
         "year_kind": ("start" if fact["compare"] == "start" else "year",) if due else ANY,
-        "comparison": (fact["compare"],),
+        "comparison": (fact["compare"],) if counted or not share else ANY,
         "value": (value["value"] * (100 if share else 1),) if counted else ANY,
         "unit": ("%" if share else "",) if counted else ANY,
         "force": (fact["force"],),

@@ -101,7 +101,8 @@ def _score_head(labelled: Labelled, reading: Json, result: Score) -> None:
         choices, given = labelled.head[name], reading[name]
         assert isinstance(choices, tuple)
         right = any(plain(given) == plain(choice) for choice in choices)
-        result.of(f"head {name}").add(right, given=bool(given))
+        if given or any(choices):
+            result.of(f"head {name}").add(right, wanted=any(choices), given=bool(given))
         if not right:
             result.note(f"head {name}", choices[0], given)
 
@@ -115,7 +116,7 @@ def _score_measures(labelled: Labelled, given: Sequence[Json], result: Score) ->
         if found is None:
             if not wanted.optional:
                 result.of("measures").add(False, given=False)
-                result.of("bodies").add(False, given=False)
+                result.of("bodies").add(False, wanted=bool(wanted.clauses), given=False)
                 result.of("lead").add(False, wanted=bool(wanted.clauses), given=False)
                 result.note("measure missing", (wanted.no, wanted.title), None)
             continue
@@ -168,10 +169,10 @@ def _is_title(wanted: Measure, given: Json) -> bool:
 def _score_bodies(wanted: Measure, given: Sequence[Json], result: Score) -> None:
     names = [plain(unit) for clause in wanted.clauses for unit in clause.units]
     told = [plain(unit) for clause in given for unit in clause["units"]]
-    if wanted.bodies_optional and not told:
+    if not told and (wanted.bodies_optional or not names):
         return
     right = names == told
-    result.of("bodies").add(right, given=bool(names or told))
+    result.of("bodies").add(right, wanted=bool(names), given=bool(told))
     if not right:
         result.note(f"bodies of {wanted.no} {wanted.title}", names, told)
     for clause, found in zip_longest(wanted.clauses, given):
