@@ -27,7 +27,9 @@ _DATE = re.compile(
 _ANEW = re.compile("|".join(form.pattern for form in (NUMBERED, _LABEL, _DATE)), re.MULTILINE)
 
 _LONGEST_HEADING = 35
-_WRAP_FROM, _WRAP_TO, _WRAP_SHARE = 14, 70, 0.4
+_WRAP_FROM, _WRAP_TO, _WRAP_SHARE = 28, 140, 0.4
+_NEAR = 4
+"""How many columns a full line may lack, since some marks may not begin or end a line."""
 _UNFINISHED = "、，,（(《“‘〔【"
 _FINISHED = "。！？!?"
 _RESTING = "；：;:」）〕】)]"
@@ -40,16 +42,17 @@ class Lines:
         text: Without indents and with at most one blank line in a row.
         breaks: Offsets of the line feeds, in order.
         opens: Which characters open an indented line.
+        widths: Of each line as it was given, in columns; the last line has one too.
     """
 
-    def __init__(self, text: str, breaks: Counts, opens: Flags) -> None:
+    def __init__(self, text: str, breaks: Counts, opens: Flags, widths: Counts) -> None:
         self.text, self.opens = text, opens
         codes = codes_of(text)
         self.breaks: list[int] = breaks.tolist()
         self.stops = self._counted(codes, "，。；：,;")
         self.tabs = self._counted(codes, "\t")
-        edges = np.concatenate([[-1], breaks, [len(text)]])
-        self.full = _wrap_width(np.diff(edges) - 1)
+        self.widths: list[int] = widths.tolist()
+        self.full = _wrap_width(widths)
         possible = (codes[breaks - 1] != 10) & (codes[breaks + 1] != 10) & ~opens[breaks + 1]
         possible &= ~any_of(codes[breaks - 1], _FINISHED)
         self.possible: list[bool] = (possible & self._may_run(codes, breaks, possible)).tolist()
@@ -85,7 +88,7 @@ class Lines:
         last = self.text[at - 1]
         if last in _UNFINISHED:
             return True
-        if self.full and at - line >= self.full - 1:
+        if self.full and self.widths[number] >= self.full:
             return self._runs(paragraph, at) or bool(self.opens[paragraph])
         if last in _RESTING or not self._runs(paragraph, at):
             return False
@@ -109,10 +112,10 @@ class Lines:
 
 
 def _wrap_width(widths: Counts) -> int:
-    """Return the width at which a page broke the lines, 0 if each line is as long as it likes."""
+    """Return from which width on a page broke a line, 0 if each line is as long as it likes."""
     widths = widths[widths >= _WRAP_FROM]
     if len(widths) < 6:
         return 0
     widest = int(np.percentile(widths, 90))
-    close = np.count_nonzero((widths >= widest - 2) & (widths <= widest + 2))
-    return widest - 1 if widest <= _WRAP_TO and close >= _WRAP_SHARE * len(widths) else 0
+    close = np.count_nonzero(np.abs(widths - widest) <= _NEAR)
+    return widest - _NEAR if widest <= _WRAP_TO and close >= _WRAP_SHARE * len(widths) else 0

@@ -36,7 +36,9 @@ from gengdu.notices.code_points import (
     any_of,
     before,
     codes_of,
+    columns_of,
     decoded,
+    framed,
     kind,
     kinds_of,
 )
@@ -109,6 +111,7 @@ def clean(raw: str) -> Cleaned:
     draft.drop_page_numbers()
     draft.join_lines()
     draft.widen_marks()
+    draft.drop_late_spaces()
     return draft.done()
 
 
@@ -119,6 +122,7 @@ class _Draft:
         self.codes = codes_of(raw)
         self.places: Counts = np.arange(len(self.codes), dtype=np.int64)
         self.opens: Flags = np.zeros(len(self.codes), dtype=np.bool_)
+        self.columns = columns_of(self.codes)
 
     @property
     def text(self) -> str:
@@ -239,7 +243,7 @@ class _Draft:
                 start -= 1
             while end < len(text) and text[end] == "\n":
                 end += 1
-            kept[start + (text[start] == "\n") : end] = False
+            kept[start : end - (text[end - 1] == "\n" and start > 0)] = False
         self.keep(kept)
         self._strip()
 
@@ -255,7 +259,8 @@ class _Draft:
         ends = np.flatnonzero(self.codes == 10)
         if not len(ends):
             return
-        joined = np.array(breaks.Lines(self.text, ends, self.opens).joined(), dtype=np.int64)
+        lines = breaks.Lines(self.text, ends, self.opens, self._widths(ends))
+        joined = np.array(lines.joined(), dtype=np.int64)
         kinds, kept = self.kinds, np.ones(len(self.codes), dtype=np.bool_)
         spaced = (kinds[joined - 1] == WORD) & (kinds[joined + 1] == WORD)
         digits = any_of(self.codes[joined + 1], "0123456789")
@@ -265,14 +270,28 @@ class _Draft:
         kept[joined[~spaced]] = False
         self.keep(kept)
 
+    def _widths(self, ends: Counts) -> Counts:
+        """Return how wide each line was as it was given, spaces and all."""
+        edges = np.append(self.columns[self.places[ends]], self.columns[-1])
+        return np.diff(edges, prepend=0)
+
+    def drop_late_spaces(self) -> None:
+        """Drop the spaces beside marks that have only now become Chinese."""
+        spaces = np.flatnonzero(self.codes == 32)
+        if len(spaces):
+            edged = framed(self.kinds)
+            beside = (edged[spaces] == MARK) | (edged[spaces + 2] == MARK)
+            kept = np.ones(len(self.codes), dtype=np.bool_)
+            kept[spaces[beside]] = False
+            self.keep(kept)
+
     def widen_marks(self) -> None:
         """Turn ( ) , ; : ! ? beside Chinese into their full-width forms."""
-        narrow = np.flatnonzero(any_of(self.codes, WIDENABLE))
-        edged = np.concatenate([[LINE], self.kinds, [LINE]])
-        left, right = edged[narrow], edged[narrow + 2]
-        beside = (left == HAN) | (left == MARK) | (right == HAN) | (right == MARK)
-        beside |= (left == CLOSE) & (right == LINE)
-        narrow = narrow[beside]
+        edged = framed(self.kinds)
+        left, right = edged[:-2], edged[2:]
+        chinese = (left == HAN) | (left == MARK) | (right == HAN) | (right == MARK)
+        chinese |= (left == CLOSE) & (right == LINE)
+        narrow = np.flatnonzero(chinese & any_of(self.codes, WIDENABLE))
         if len(narrow):
             self.codes[narrow] = WIDENED[self.codes[narrow]]
             self._pair_brackets()

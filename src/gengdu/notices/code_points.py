@@ -58,6 +58,8 @@ def _tables() -> tuple[Codes, Kinds]:
 
 
 BECOMES, _KINDS = _tables()
+_COLUMNS = np.isin(_KINDS, (HAN, MARK)).astype(np.int8) + (_KINDS != DROP)
+_COLUMNS[[0x3000, *range(0xFF01, 0xFF61)]] = 2
 WIDENABLE = "".join(_TO_WIDE)
 WIDENED = np.arange(0x80, dtype=np.uint32)
 WIDENED[[ord(mark) for mark in _TO_WIDE]] = [ord(mark) for mark in _TO_WIDE.values()]
@@ -81,6 +83,11 @@ def kinds_of(codes: Codes) -> Kinds:
     return kinds
 
 
+def columns_of(codes: Codes) -> Counts:
+    """Return how many columns the text takes up to each code point inclusive; Chinese takes two."""
+    return np.cumsum(_COLUMNS[np.minimum(codes, PLANE - 1)], dtype=np.int64)
+
+
 def before(values: Kinds, edge: int) -> Kinds:
     """Return for each place the value one place earlier; the edge for the first."""
     return np.concatenate([np.array([edge], dtype=values.dtype), values[:-1]])
@@ -89,6 +96,12 @@ def before(values: Kinds, edge: int) -> Kinds:
 def after(values: Kinds, edge: int) -> Kinds:
     """Return for each place the value one place later; the edge for the last."""
     return np.concatenate([values[1:], np.array([edge], dtype=values.dtype)])
+
+
+def framed(kinds: Kinds) -> Kinds:
+    """Return the kinds with a line end before and after them, (len(kinds) + 2,)."""
+    edge = np.array([LINE], dtype=kinds.dtype)
+    return np.concatenate([edge, kinds, edge])
 
 
 def any_of(codes: Codes, marks: str) -> Flags:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gengdu.notices.cleaning import clean
 from gengdu.policy import notice
+from tests.notices import labels
 
 NOTICE = Path(notice.HERE / "notice.txt").read_text(encoding="utf-8")
 
@@ -135,6 +136,13 @@ class TestBrokenLines:
 
         assert cleaned("　　" + wrapped) == sentences
 
+    def test_a_full_line_runs_on_even_behind_a_bracket_or_before_any_comma(self) -> None:
+        text = cleaned(labels.load("wrapped_page").text)
+
+        assert "构建优质均衡的基本公共教育服务体系" in text
+        assert "（含政府购买学位）比例不低于95%" in text
+        assert "样政发（2023）8号" in text
+
     def test_a_page_margin_is_no_indent(self) -> None:
         assert cleaned("    加快建设，扩大\n    学位供给。") == "加快建设，扩大学位供给。"
 
@@ -220,3 +228,10 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     seconds(100_000)
 
     assert seconds(1_600_000) < 8 * max(seconds(400_000), 0.05)
+
+
+@pytest.mark.parametrize("name", labels.names())
+def test_every_notice_is_clean_after_once(name: str) -> None:
+    once = clean(labels.load(name).text).text
+
+    assert clean(once).text == once
