@@ -6,7 +6,7 @@ A body is told by how its name ends; a document's own clauses teach names that e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -191,7 +191,7 @@ def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Un
     found: list[Unit] = []
     pending: list[str] = []
     is_open, odd = False, 0
-    for _at, part, mark in split(text.strip("。 ")):
+    for part, mark in _whole(split(text.strip("。 "))):
         name, role, opened = _part(part)
         is_open = is_open or opened
         for one in _joined(name, names):
@@ -203,6 +203,22 @@ def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Un
             found += _with_role(pending, role or role_of_label)
             pending = []
     return found, is_open, odd
+
+
+_PLACES = re.compile(r"各?(?:省|市|县|区|乡|镇|州|盟|地|街道|市（州）|县（市）|自治区|直辖市){1,2}")
+
+
+def _whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a list with the marks after them; 各市、县（区）政府 is one."""
+    held = ""
+    for _at, part, mark in parts:
+        if mark == "、" and _PLACES.fullmatch(part.strip()) and (held or part.startswith("各")):
+            held += part + mark
+            continue
+        yield held + part, mark
+        held = ""
+    if held:
+        yield held.removesuffix("、"), ""
 
 
 def _with_role(names: Sequence[str], role: Role | None) -> list[Unit]:

@@ -116,8 +116,8 @@ def plain(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-LONGEST = 400_000
-"""Characters beyond which a text is not read on: five hundred pages."""
+LONGEST = 250_000
+"""Characters beyond which a text is not read on: four hundred pages."""
 
 
 def read(raw: str) -> Reading:

@@ -177,6 +177,8 @@ def _comparison(found: Sequence[Token], place: int) -> tuple[str, int, int]:
     token = found[place]
     start, end, word = token.start, token.end, ""
     before = found[place - 1] if place else None
+    if before is not None and before.kind == "x" and place > 1 and before.text.endswith("的"):
+        before = found[place - 2]  # 不超过运行经费的30%
     if before is not None and before.kind in PREFIXES:
         word, start = PREFIXES[before.kind], before.start
     after = found[place + 1] if place + 1 < len(found) else None
@@ -369,7 +371,7 @@ _FORCES = (
     ("support", re.compile(r"支持|鼓励|倡导|探索")),
 )
 _NOT_LARGELY = re.compile(
-    r"基本(?:公共|办学|办园|医疗|养老|建设|条件|标准|均衡|生活|保障|要求|职业|药物|农田|医保|知识|素质|技能|制度|装备|情况|原则)"
+    r"基本(?:公共|办学|办园|医疗|养老|建设|条件|标准|均衡|生活|保障|要求|职业|药物|工资|医疗保险|农田|医保|知识|素质|技能|制度|装备|情况|原则)"
 )
 
 
@@ -513,7 +515,13 @@ class _Reader:
         dated = [one for one in own if one.use == Use.DEADLINE and not self._is_named(one)]
         if not dated:
             return None
-        best = next((one for one in dated if one.year is not None), dated[0])
+        by_rank = (
+            [one for one in dated if one.year is not None],
+            [one for one in dated if one.kind != YearKind.RECURRING], dated,
+        )  # fmt: skip
+        best = next(some[0] for some in by_rank if some)
+        every = next((one.every for one in dated if one.every), "")
+        best = replace(best, every=every)
         if best.kind in (YearKind.YEAR, YearKind.DAY, YearKind.RELATIVE):
             self._head = best
         return best
