@@ -93,7 +93,7 @@ def tables(every: Sequence[Line]) -> list[Table]:
 def indicators(table: Table, issued: date | None) -> Iterator[Target]:
     """Yield a target for each indicator and each year to come; nothing for other tables."""
     years = {at: year for at, cell in enumerate(table.head) if (year := _year(cell)) is not None}
-    if not years or any(_ANSWERS.search(cell) for cell in table.head):
+    if not years or any(_ANSWERS.search(cell) for cell in table.head if cell != "单位"):
         return
     units = next((at for at, cell in enumerate(table.head) if cell == "单位"), None)
     for row in table.rows[1:]:
