@@ -9,7 +9,7 @@ PORT ?= 8000
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup setup-dev run test test-postgres test-spark test-counties test-all check lock bench bench-scale pictures demo-again clean
+.PHONY: help setup setup-dev run test test-postgres test-spark test-counties test-all check lock bench bench-notice bench-scale pictures demo-again clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -50,6 +50,9 @@ check: setup-dev ## 格式、类型、分层、安全与文档检查
 bench: setup-dev ## 量速度与内存，结果追加到 bench/results.json
 	$(BIN)/python -m bench
 	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench imports meanwhile lists ledgers
+
+bench-notice: setup-dev ## 量读任意通知读得多准、多快（tests/notices 的样例；NOTICES="名称 --faults"）
+	$(BIN)/python -m bench.notice $(NOTICES)
 
 bench-scale: setup-dev $(STAMPS)/spark ## 量一区、一市、一省的全部指标，写成 docs/benchmarks.md（很久；需要 Java 与 postgresql）
 	$(BIN)/python scripts/postgres_cluster.py $(BIN)/python -m bench.scale $(SIZES)

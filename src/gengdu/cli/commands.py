@@ -18,6 +18,7 @@ from gengdu.cli.files import files
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.path import path
+from gengdu.cli.plan import plan
 from gengdu.cli.snapshot import snapshot
 from gengdu.cli.trail import trail
 from gengdu.policy import facts
@@ -36,6 +37,7 @@ gengdu.add_command(account)
 gengdu.add_command(evaluate)
 gengdu.add_command(files)
 gengdu.add_command(path)
+gengdu.add_command(plan)
 gengdu.add_command(snapshot)
 gengdu.add_command(trail)
 

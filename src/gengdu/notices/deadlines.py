@@ -1,0 +1,192 @@
+"""By when: years, days, what comes again, so many years from the notice; each form a named rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gengdu.notices import numerals
+from gengdu.notices.tokens import Token
+
+
+class YearKind(StrEnum):
+    """How a deadline is told."""
+
+    YEAR = "year"
+    DAY = "day"
+    RELATIVE = "relative"
+    RECURRING = "recurring"
+    START = "start"
+
+
+class Use(StrEnum):
+    """What a point in time does in its sentence."""
+
+    DEADLINE = "deadline"
+    PROGRESS = "progress"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Time:
+    """A point or stretch of time that a sentence names.
+
+    Attributes:
+        rule: Which of RULES found it.
+        year: None where only the day of the notice, or nothing, fixes it.
+        every: What comes again: year, school_year, term, month and so on.
+        start, end: Of its words with 到, 底前 and the like.
+    """
+
+    rule: str
+    use: Use
+    kind: YearKind
+    year: int | None
+    start: int
+    end: int
+    first_year: int | None = None
+    every: str = ""
+    day: date | None = None
+
+
+_SINCE = re.compile(r"(?:年)?(?:度)?(?:秋季学期|春季学期|秋季|春季)?(?:起|开始|始)")
+_AGO = re.compile(r"(?:年)?(?:底|末)?以来")
+_BY = re.compile(
+    r"(?:年)?(?:底之?前|年底前|末之?前|底|末|前|之前|年底|年末|期间|上半年|下半年|[春秋]季学期|学年)*"
+)
+_BEFORE_PROGRESS = re.compile(r"(?:截至|截止到?|截至到)$")
+_BEFORE_BASE = re.compile(r"(?:较|比|与|相比|同比|对比)$")
+_BEFORE_OF = re.compile(r"[从由]$")
+_BEFORE_FROM = re.compile(r"(?:自|从)$")
+_BEFORE_BY = re.compile(r"(?:力争|争取|确保)?(?:截至|到|至|于|在)?$")
+EVERY = {"年": "year", "学年": "school_year", "学期": "term", "季度": "quarter", "月": "month",
+         "个月": "month", "周": "week", "半年": "half_year", "年度": "year"}  # fmt: skip
+
+
+def plan_end(text: str) -> int | None:
+    """Return the last year of a five-year plan.
+
+    >>> plan_end("十四五"), plan_end("十五五")
+    (2025, 2030)
+    """
+    found = re.search(r"十([一二三四五六])五", text)
+    if found is None:
+        return None
+    return 2005 + 5 * numerals.DIGITS[found[1]]
+
+
+def of_token(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Return the time a token names; None where it names none that says when something is due.
+
+    Args:
+        token: Of the kinds D, S, Y, F, R, I or A.
+        before: What stands before it in its sentence.
+        after: What stands after it there.
+        issued: The day of the notice, which fixes 今年 and 年底前.
+    """
+    rule = RULES.get(token.kind)
+    return None if rule is None else rule(token, before, after, issued)
+
+
+def _with_words(token: Token, before: str, after: str) -> tuple[int, int]:
+    """Return where a time begins and ends with the words that belong to it."""
+    lead = _BEFORE_BY.search(before)
+    trail = _BY.match(after)
+    length = len(lead[0]) if lead else 0
+    return token.start - length, token.end + (trail.end() if trail else 0)
+
+
+def _year(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 到2025年, 2025年底前, 2023年起, 截至2022年底, 较2020年."""
+    year = int(token.text[:4])
+    if _BEFORE_BASE.search(before) or (_BEFORE_OF.search(before) and after.startswith("的")):
+        return Time("base_year", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
+    if (since := _SINCE.match(after)) is not None:
+        begin = token.start - (1 if _BEFORE_FROM.search(before) else 0)
+        return Time("since", Use.DEADLINE, YearKind.START, year, begin, token.end + since.end())
+    if (ago := _AGO.match(after)) is not None:
+        return Time("ago", Use.PROGRESS, YearKind.YEAR, year, token.start, token.end + ago.end())
+    start, end = _with_words(token, before, after)
+    is_progress = _BEFORE_PROGRESS.search(before) or (issued is not None and year < issued.year)
+    use = Use.PROGRESS if is_progress else Use.DEADLINE
+    kind = YearKind.DAY if token.kind == "D" else YearKind.YEAR
+    return Time("by_year", use, kind, year, start, end)
+
+
+def _span(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 2023—2025年 as lasting until its last year."""
+    years = [int(one) for one in re.findall(r"(?:19|20)\d\d", token.text)]
+    is_past = issued is not None and years[1] < issued.year
+    use = Use.PROGRESS if is_past else Use.DEADLINE
+    end = token.end + (match.end() if (match := _BY.match(after)) else 0)
+    return Time("span", use, YearKind.YEAR, years[1], token.start, end, years[0])
+
+
+def _five_year_plan(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read “十四五”末 and “十四五”期间 as its last year."""
+    year = plan_end(token.text)
+    if year is None or (re.match(r"[^，。；]{0,12}规划(?!期)", after) and "末" not in token.text):
+        return None
+    use = Use.PROGRESS if issued is not None and year < issued.year else Use.DEADLINE
+    start, end = _with_words(token, before, after)
+    return Time("five_year_plan", use, YearKind.YEAR, year, start, end)
+
+
+def _recurring(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 每年, 每学期."""
+    unit = token.text.removeprefix("每")
+    return Time("recurring", Use.DEADLINE, YearKind.RECURRING, None, token.start, token.end,
+                every=EVERY.get(unit, "year"))  # fmt: skip
+
+
+def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 5年内, 三个月内."""
+    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end)
+
+
+def _by_the_notice(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 今年, 明年, 年底前 by the year of the notice."""
+    later = {"明年": 1, "后年": 2}.get(token.text, 0)
+    year = None if issued is None else issued.year + later
+    start, end = _with_words(token, before, after)
+    return Time("by_the_notice", Use.DEADLINE, YearKind.RELATIVE, year, start, end)
+
+
+def _month(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 5月底前 and 上半年, which the year around them completes."""
+    start, end = _with_words(token, before, after)
+    if end == token.end and "半年" not in token.text and "季" not in token.text:
+        return None
+    is_yearly = re.search(r"每(?:学)?年$", before) is not None
+    year = None if issued is None or is_yearly else issued.year
+    return Time("month", Use.DEADLINE, YearKind.DAY, year, start, end)
+
+
+Rule = Callable[[Token, str, str, date | None], Time | None]
+NEAR = 24
+"""How many characters around a token its rule looks at."""
+RULES: dict[str, Rule] = {
+    "Y": _year, "D": _year, "S": _span, "F": _five_year_plan, "R": _recurring, "I": _within,
+    "A": _by_the_notice, "M": _month,
+}  # fmt: skip
+
+
+def times(tokens: Sequence[Token], text: str, start: int, issued: date | None) -> list[Time]:
+    """Return the times that a sentence names, in order.
+
+    Args:
+        tokens: Of the sentence.
+        text: The sentence.
+        start: Where it begins in the cleaned text.
+        issued: The day of the notice.
+    """
+    found = []
+    for token in tokens:
+        at, end = token.start - start, token.end - start
+        before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
+        if (time := of_token(token, before, after, issued)) is not None:
+            found.append(time)
+    return found

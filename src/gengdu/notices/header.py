@@ -1,0 +1,167 @@
+"""The head of a notice: its title, who issued it, its number and its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gengdu.notices import numerals
+from gengdu.notices.outline import Line
+from gengdu.notices.words import words
+
+_NUMBER = re.compile(
+    r"[一-鿿]{1,20}[〔\[（【﹝]\s?(?:19|20)\d\d\s?[〕\]）】﹞]\s?(?:第?\s?\d{1,5}\s?号|\d{1,5}号?)"
+)
+_DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_SPELLED_DAY = re.compile(
+    r"([一二][〇零○Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_KIND = words("titles")
+_ABOUT = re.compile(r"关于|印发")
+_SALUTATION = re.compile(r"[:：]$")
+_NO_TITLE = re.compile(
+    r"文件$|^(?:发布|来源|时间|字号|索引号|发文|成文|主题|信息|访问|浏览|各|附件|公开|有效|名称|生成|标题|分类|体裁|序号|关键词|组配)|[。；]|^[（(【\[]"
+)
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands above and below the text of a notice; empty or None where nothing does.
+
+    Attributes:
+        title: As printed, its lines put together.
+        plan_title: Of the plan that the notice issues, where it is another one.
+        issuer: From the title, else the body that signed.
+        start: Where the text after title and salutation begins.
+    """
+
+    title: str
+    plan_title: str
+    issuer: str
+    doc_no: str
+    issued: date | None
+
+
+def header(every: Sequence[Line], first_heading: int | None) -> Header:
+    """Return the head of a notice.
+
+    Args:
+        every: Its lines.
+        first_heading: Where its first numbered heading begins; None where there is none.
+    """
+    end = first_heading if first_heading is not None else 3_000
+    top = [line for line in every if line.start < end][:60]
+    titles = _titles(top)
+    title = titles[0] if titles else ""
+    plan = next((one for one in titles[1:] if "通知" not in one[-4:]), "")
+    number = next((m for line in top if (m := _NUMBER.search(line.text))), None)
+    doc_no = re.sub(r"\s", "", number[0]) if number else ""
+    signed = _signature(every)
+    return Header(title, plan, _issuer(title, every, signed), doc_no, _issued(every, top, signed))
+
+
+def _titles(top: Sequence[Line]) -> list[str]:
+    """Return the titles among the first lines, each put together from the lines it stands on."""
+    found: list[str] = []
+    open_lines: list[str] = []
+    for line in top:
+        text = line.text.replace("　", "").replace(" ", "")
+        if _NUMBER.fullmatch(text.strip("（）()")) or not text or _day_of(text):
+            open_lines = []
+            continue
+        if _NO_TITLE.search(text) or _SALUTATION.search(text) or len(text) > LONGEST:
+            open_lines = []
+            continue
+        open_lines.append(text)
+        whole = "".join(open_lines[-4:])
+        if text.endswith(_KIND) or re.search(
+            r"(?:通知|意见|方案|规划|计划|办法|措施|要点)（[^）]{1,30}）$", text
+        ):
+            found.append(_trimmed(open_lines))
+            open_lines = []
+        elif len(whole) > LONGEST:
+            open_lines = []
+    return [one for one in found if len(one) >= 6]
+
+
+def _trimmed(some: Sequence[str]) -> str:
+    """Return the title on the last of some lines: from the line that names the issuer on."""
+    for back in range(1, min(len(some), 5) + 1):
+        whole = "".join(some[-back:])
+        above = some[-back - 1] if len(some) > back else ""
+        if _ABOUT.search(whole) and not _is_issuer(above):
+            return whole
+    return "".join(some[-4:])
+
+
+def _is_issuer(text: str) -> bool:
+    return (
+        bool(re.search(r"(?:政府|委员会|办公室|局|厅|部|办公厅|委|院|会)$", text))
+        and len(text) <= 40
+    )
+
+
+def _issuer(title: str, every: Sequence[Line], signed: int | None) -> str:
+    named = re.match(r"(.{2,60}?)关于", title)
+    if named is not None:
+        return _apart(named[1], every)
+    if signed is not None and signed:
+        above = every[signed - 1].text
+        if len(above) <= 40 and not above.endswith(("。", "；")):
+            return above
+    return ""
+
+
+def _apart(issuers: str, every: Sequence[Line]) -> str:
+    """Return several issuers with 、 between them, as the lines of the title part them."""
+    left, found = issuers, []
+    for line in every[:40]:
+        for part in re.split(r"[　 ]+", line.text):
+            name = part.split("关于")[0]
+            if len(name) > 2 and left.startswith(name):
+                found.append(name)
+                left = left[len(name) :]
+    return "、".join(found) if found and not left else issuers
+
+
+def _day_of(text: str) -> date | None:
+    """Return the day that a line consists of."""
+    bare = re.sub(r"[\s　（）()]", "", text)
+    if (found := _DAY.fullmatch(bare)) is not None:
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if (found := _SPELLED_DAY.fullmatch(bare)) is not None:
+        year = numerals.whole(re.sub("[○Ｏ零]", "〇", found[1]))
+        month, day = numerals.whole(found[2]), numerals.whole(found[3])
+        return _date(year or 0, month or 0, day or 0)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _signature(every: Sequence[Line]) -> int | None:
+    """Return which line is the day it was signed on."""
+    return next((at for at, line in enumerate(every) if _day_of(line.text) is not None), None)
+
+
+_PUBLISHED = re.compile(
+    r"(?:成文|发文|印发|发布|生成)(?:日期|时间)[：: ]*(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})"
+)
+
+
+def _issued(every: Sequence[Line], top: Sequence[Line], signed: int | None) -> date | None:
+    if signed is not None:
+        return _day_of(every[signed].text)
+    for line in (*top, *every[-40:]):
+        if (found := _PUBLISHED.search(line.text)) is not None:
+            return _date(int(found[1]), int(found[2]), int(found[3]))
+        if (found := re.search(_DAY.pattern + r"(?:印发|发布)?）?$", line.text)) is not None:
+            return _date(int(found[1]), int(found[2]), int(found[3]))
+    return None

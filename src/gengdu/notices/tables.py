@@ -1,0 +1,183 @@
+"""Tables of a notice: indicators by year, tasks with those who answer for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from gengdu.notices import bodies, numerals, targets
+from gengdu.notices.bodies import Clause, Names, Role
+from gengdu.notices.deadlines import YearKind, plan_end
+from gengdu.notices.outline import Line
+from gengdu.notices.targets import Kind, Target
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")
+_TASK = re.compile(r"任务|举措|措施|内容|项目|事项|目标")
+_NUMBER = re.compile(r"序号|编号")
+_ANSWERS = re.compile(r"单位|部门|主体|牵头|配合|责任")
+_DUE = re.compile(r"时限|期限|时间|进度|节点")
+_VALUE = re.compile(
+    r"(≥|≤|＞|＜|>|<|不低于|不高于|不超过)?\s*(\d{1,9}(?:\.\d{1,4})?)\s*(%|‰|[一-鿿]{0,4})(以上|以下|以内|左右)?"
+)
+_COMPARES = {
+    "≥": "at_least", "不低于": "at_least", "以上": "at_least",
+    "≤": "at_most", "不高于": "at_most", "不超过": "at_most", "以下": "at_most", "以内": "at_most",
+    "＞": "more_than", ">": "more_than", "＜": "less_than", "<": "less_than", "左右": "about",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Table:
+    """Neighbouring lines whose cells are parted by tabs; the first is the head."""
+
+    rows: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the cleaned text."""
+        return self.rows[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends; exclusive."""
+        return self.rows[-1].end
+
+    @property
+    def head(self) -> list[str]:
+        """The cells of the first row."""
+        return _cells(self.rows[0])
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of a table of tasks."""
+
+    number: int
+    title: str
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    targets: tuple[Target, ...]
+
+
+def _cells(line: Line) -> list[str]:
+    return [cell.strip(" 　") for cell in line.text.split("\t")]
+
+
+def _placed(line: Line) -> list[tuple[str, int]]:
+    made, at = [], line.start
+    for cell in line.text.split("\t"):
+        made.append((cell, at))
+        at += len(cell) + 1
+    return made
+
+
+def tables(every: Sequence[Line]) -> list[Table]:
+    """Return the tables among the lines of a notice; each has a head and a row at least."""
+    found: list[Table] = []
+    open_rows: list[Line] = []
+    for line in [*every, None]:
+        if line is not None and "\t" in line.text:
+            open_rows.append(line)
+            continue
+        if len(open_rows) > 1:
+            found.append(Table(tuple(open_rows)))
+        open_rows = []
+    return found
+
+
+def indicators(table: Table, issued: date | None) -> Iterator[Target]:
+    """Yield a target for each indicator and each year to come; nothing for other tables."""
+    years = {at: year for at, cell in enumerate(table.head) if (year := _year(cell)) is not None}
+    if not years or any(_ANSWERS.search(cell) for cell in table.head if cell != "单位"):
+        return
+    units = next((at for at, cell in enumerate(table.head) if cell == "单位"), None)
+    for row in table.rows[1:]:
+        cells = _cells(row)
+        named = _named(cells, set(years))
+        for at, year in sorted(years.items()):
+            is_past = issued is not None and year < issued.year
+            if at >= len(cells) or is_past or not named:
+                continue
+            unit = cells[units] if units is not None and units < len(cells) else ""
+            if (target := _indicator(row, named, cells[at], year, unit)) is not None:
+                yield target
+
+
+def _year(cell: str) -> int | None:
+    found = _YEAR.search(cell)
+    return int(found[1]) if found else plan_end(cell)
+
+
+def _named(cells: Sequence[str], years: set[int]) -> str:
+    """Return what a row is about: its first cell that is no number."""
+    words = [cell for at, cell in enumerate(cells) if at not in years and cell]
+    return next((cell for cell in words if numerals.number(cell) is None and len(cell) > 1), "")
+
+
+def _indicator(row: Line, named: str, cell: str, year: int, unit: str) -> Target | None:
+    found = _VALUE.fullmatch(cell)
+    if found is None:
+        return None
+    given = _UNIT.search(named)
+    unit = found[3] or (given[1] if given else "") or unit
+    compare = _COMPARES.get(found[1] or found[4] or "", "at_least")
+    indicator = _UNIT.sub("", named) if given else named
+    return Target(
+        row.start, row.end, indicator, "", year, YearKind.YEAR, "", compare,
+        (Fraction(found[2]),), unit, "must", Kind.GOAL, "",
+    )  # fmt: skip
+
+
+def tasks(table: Table, issued: date | None, names: Names) -> Iterator[Task]:
+    """Yield the rows of a table that says who answers for what; nothing for other tables."""
+    head = table.head
+    answers = [at for at, cell in enumerate(head) if _ANSWERS.search(cell)]
+    what = [at for at, cell in enumerate(head)
+            if _TASK.search(cell) and at not in answers and not _NUMBER.search(cell)]  # fmt: skip
+    if not answers or not what:
+        return
+    for count, row in enumerate(table.rows[1:], start=1):
+        placed = _placed(row)
+        if len(placed) < len(head) or not placed[what[-1]][0].strip():
+            continue
+        yield _task(count, row, placed, head, answers, what, issued, names)
+
+
+def _task(
+    count: int, row: Line, placed: Sequence[tuple[str, int]], head: Sequence[str],
+    answers: Sequence[int], what: Sequence[int], issued: date | None, names: Names,
+) -> Task:  # fmt: skip
+    numbered = next((at for at, cell in enumerate(head) if _NUMBER.search(cell)), None)
+    number = numerals.whole(placed[numbered][0].strip()) if numbered is not None else None
+    text, start = placed[what[-1]]
+    title = re.split(r"[。；]", placed[what[0]][0].strip())[0]
+    clauses = [clause for at in answers if (clause := _clause(head[at], *placed[at], names))]
+    due = next((at for at, cell in enumerate(head) if _DUE.search(cell)), None)
+    time = targets.time_of(placed[due][0], issued) if due is not None else None
+    read, _left = targets.targets(text, start, issued, head=time)
+    return Task(number or count, title, row.start, row.end, _together(clauses), tuple(read))
+
+
+def _together(some: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses of neighbouring cells as one, the leading cell first."""
+    if not some:
+        return ()
+    units = [unit for clause in some for unit in clause.units]
+    units.sort(key=lambda unit: unit.role not in (Role.LEAD, Role.JOINT_LEAD))
+    raw = "\t".join(clause.raw for clause in some)
+    is_open = any(clause.is_open for clause in some)
+    return (Clause(some[0].start, some[-1].end, raw, tuple(units), is_open),)
+
+
+def _clause(label: str, text: str, start: int, names: Names) -> Clause | None:
+    clause = bodies.parse(text, start, names, is_sure=True)
+    if clause is None:
+        return None
+    role = next((role for word, role in bodies.OF_LABELS if word in label), None)
+    units = tuple(bodies.Unit(unit.name, unit.role or role) for unit in clause.units)
+    return Clause(clause.start, clause.end, clause.raw, units, clause.is_open)

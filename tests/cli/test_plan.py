@@ -1,0 +1,62 @@
+"""`gengdu plan read`: our own notice, read from its file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from gengdu.cli.commands import gengdu
+from gengdu.policy import facts
+
+NOTICE = Path(facts.__file__).parent / "plan" / "notice.txt"
+
+
+def said(*arguments: str) -> str:
+    result = CliRunner().invoke(gengdu, ["plan", "read", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_every_measure_of_our_notice_is_there_with_its_bodies_in_order() -> None:
+    found = json.loads(said(str(NOTICE), "--json"))
+    plan = facts.plan()
+
+    read = {
+        one["no"]: (one["title"], [name for body in one["bodies"] for name in body["units"]])
+        for one in found["measures"]
+    }
+
+    assert read == {
+        measure.number: (measure.label_zh, [plan.bodies[key] for key in measure.bodies])
+        for measure in plan.measures if measure.number
+    }  # fmt: skip
+
+
+def test_places_are_those_of_the_file_itself() -> None:
+    found, text = json.loads(said(str(NOTICE), "--json")), NOTICE.read_text(encoding="utf-8")
+
+    assert found["text"] == text
+    for target in found["targets"]:
+        assert text[target["start"] : target["end"]] == target["text"]
+    for measure in found["measures"]:
+        for body in measure["bodies"]:
+            assert text[body["start"] : body["end"]] == body["raw"]
+
+
+def test_the_table_names_measures_leads_and_targets() -> None:
+    printed = said(str(NOTICE))
+
+    assert "措施 20 条" in printed
+    assert "教育分局" in printed
+
+
+def test_what_is_no_notice_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    picture = tmp_path / "scan.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+    result = CliRunner().invoke(gengdu, ["plan", "read", str(picture)])
+
+    assert result.exit_code == 2
+    assert "请" in result.output

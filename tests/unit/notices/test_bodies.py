@@ -1,0 +1,112 @@
+"""Who answers for a measure, in every usual way of saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gengdu.notices import bodies
+from gengdu.notices.bodies import Clause, Names, Role
+
+
+def parsed(text: str, *, is_sure: bool = False) -> Clause:
+    found = bodies.parse(text, 0, Names(), is_sure=is_sure)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "lead", "is_open"),
+    [
+        ("教育分局、党群工作部", "教育分局 党群工作部", "教育分局", False),
+        ("教育分局（列第一位为牵头部门或单位，下同）、党群工作部",
+         "教育分局 党群工作部", "教育分局", False),
+        ("教育分局、经济发展局，崮山镇、泊于镇",
+         "教育分局 经济发展局 崮山镇 泊于镇", "教育分局", False),
+        ("责任单位：市教育局、各县（市、区）人民政府",
+         "市教育局 各县（市、区）人民政府", "市教育局", True),
+        ("市教育局，各市、县（区）人民政府", "市教育局 各市、县（区）人民政府", "市教育局", True),
+        ("县教育局、县财政局等有关部门", "县教育局 县财政局", "县教育局", True),
+        ("教育部、财政部等部门，各地人民政府", "教育部 财政部 各地人民政府", "教育部", True),
+        ("县财政局配合，县教育局牵头", "县财政局 县教育局", "县教育局", False),
+        ("县教育局会同县财政局、县人社局负责", "县教育局 县财政局 县人社局", "县教育局", False),
+    ],
+)  # fmt: skip
+def test_bodies_stand_in_order_with_the_lead(
+    text: str, units: str, lead: str, is_open: bool
+) -> None:
+    found = parsed(text)
+
+    assert [unit.name for unit in found.units] == units.split()
+    assert found.lead == lead
+    assert found.is_open == is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("教育部牵头，财政部、民政部按职责分工负责",
+         {"教育部": Role.LEAD, "财政部": Role.RESPONSIBLE, "民政部": Role.RESPONSIBLE}),
+        ("牵头单位：县教育局；配合单位：县财政局、县人社局",
+         {"县教育局": Role.LEAD, "县财政局": Role.COOPERATE, "县人社局": Role.COOPERATE}),
+        ("市教育局、市财政局牵头，团市委参与",
+         {"市教育局": Role.JOINT_LEAD, "市财政局": Role.JOINT_LEAD, "团市委": Role.PARTICIPATE}),
+        ("县教育局、县财政局", {"县教育局": Role.LEAD, "县财政局": Role.COOPERATE}),
+    ],
+)  # fmt: skip
+def test_what_each_body_does_is_told(text: str, roles: dict[str, Role]) -> None:
+    assert parsed(text).roles == roles
+
+
+@pytest.mark.parametrize("text", ["含幼儿园，下同", "含副校长", "2022—2025年", "试行", "站"])
+def test_other_words_in_brackets_are_no_bodies(text: str) -> None:
+    assert bodies.parse(text, 0, Names()) is None
+
+
+def test_brackets_name_bodies_only_where_a_sentence_ends() -> None:
+    text = "依托文明实践所（站），推进县（市、区）建设。（县教育局）"
+
+    [found] = bodies.clauses(text, 100, Names())
+
+    assert (found.raw, found.start) == ("县教育局", 100 + text.index("县教育局"))
+
+
+def test_a_name_learned_in_one_list_is_known_alone_elsewhere() -> None:
+    names = Names()
+    assert not bodies.clauses("办好活动。（县妇儿工）", 0, names)
+
+    bodies.clauses("办好活动。（县教育局、县财政局、县民政局、县妇儿工）", 0, names)
+
+    assert [unit.name for one in bodies.clauses("办好活动。（县妇儿工）", 0, names)
+            for unit in one.units] == ["县妇儿工"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "lead"),
+    [
+        ("方案由县教育局牵头拟订，县委编办、县财政局配合，报县政府审定。",
+         "县教育局 县委编办 县财政局", "县教育局"),
+        ("县委组织部会同县教育局负责校长选任。", "县委组织部 县教育局", "县委组织部"),
+        ("结果由县教育督导室会同县教育局每年公布一次。", "县教育督导室 县教育局", "县教育督导室"),
+        ("由县教育局、县大数据中心共同牵头，县电信公司提供技术支撑。",
+         "县教育局 县大数据中心 县电信公司", "县教育局"),
+    ],
+)  # fmt: skip
+def test_sentences_name_bodies_and_what_they_do(text: str, units: str, lead: str) -> None:
+    [found] = bodies.clauses(text, 0, Names(), in_sentences=True)
+
+    assert [unit.name for unit in found.units] == units.split()
+    assert found.lead == lead
+
+
+def test_sentences_are_not_asked_where_brackets_answer() -> None:
+    assert bodies.clauses("由县教育局牵头，县财政局配合。", 0, Names()) == []
+
+
+def test_labelled_lines_in_a_row_are_one_clause() -> None:
+    text = "做好评估。\n牵头单位：县教育局\n配合单位：县残联，各乡镇（街道）\n完成时限：年底"
+
+    [found] = bodies.clauses(text, 0, Names())
+
+    assert [unit.name for unit in found.units] == ["县教育局", "县残联", "各乡镇（街道）"]
+    assert found.roles["县残联"] == Role.COOPERATE
+    assert found.raw.startswith("县教育局")

@@ -1,0 +1,164 @@
+"""What a sentence promises: each rule with its own examples."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gengdu.notices import targets
+from gengdu.notices.targets import Kind, Target
+
+ISSUED = date(2023, 6, 30)
+
+
+def read(text: str) -> list[Target]:
+    return targets.targets(text, 0, ISSUED)[0]
+
+
+def goals(text: str) -> list[Target]:
+    return [one for one in read(text) if one.kind == Kind.GOAL]
+
+
+def numbers(text: str) -> list[tuple[object, ...]]:
+    return [
+        (one.year, one.comparison, *(float(value) for value in one.value), one.unit)
+        for one in goals(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "kind"),
+    [
+        ("到2025年，巩固率达到95%以上。", 2025, "year"),
+        ("2025年底前，巩固率达到95%以上。", 2025, "year"),
+        ("2024年12月31日前，巩固率达到95%以上。", 2024, "day"),
+        ("“十四五”末，巩固率达到95%以上。", 2025, "year"),
+        ("2023—2026年，巩固率达到95%以上。", 2026, "year"),
+        ("年底前，巩固率达到95%以上。", 2023, "relative"),
+        ("明年，巩固率达到95%以上。", 2024, "relative"),
+        ("5年内，巩固率达到95%以上。", None, "relative"),
+        ("每年培训教师不少于100人。", None, "recurring"),
+        ("2024年起，巩固率达到95%以上。", 2024, "start"),
+        ("巩固率达到95%以上。", None, None),
+    ],
+)
+def test_a_deadline_is_read_in_every_form(text: str, year: int | None, kind: str | None) -> None:
+    [found] = goals(text)
+
+    assert (found.year, found.year_kind) == (year, kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("达到95%以上", ("at_least", 95, "%")), ("不低于95%", ("at_least", 95, "%")),
+        ("稳定在95%", ("at_least", 95, "%")), ("超过95%", ("more_than", 95, "%")),
+        ("控制在5%以内", ("at_most", 5, "%")), ("降至1.01以内", ("at_most", 1.01, "")),
+        ("不超过5%", ("at_most", 5, "%")), ("低于5%", ("less_than", 5, "%")),
+        ("达到95%左右", ("about", 95, "%")), ("达到30%～40%", ("range", 30, 40, "%")),
+        ("达到一半以上", ("at_least", 50, "%")), ("达到三分之二以上", ("at_least", 200 / 3, "%")),
+        ("达到八成", ("at_least", 80, "%")), ("翻一番", ("at_least", 2, "倍")),
+        ("实现全覆盖", ("at_least", 100, "%")), ("全部达到省定标准", ("at_least", 100, "%")),
+        ("做到应助尽助", ("at_least", 100, "%")), ("实现清零", ("at_most", 0, "")),
+    ],
+)  # fmt: skip
+def test_a_comparison_is_read_in_every_form(words: str, expected: tuple[object, ...]) -> None:
+    [found] = numbers(f"到2025年，学校占比{words}。")
+
+    assert found[1:] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [("原则上达到50%以上", "in_principle"), ("基本实现全覆盖", "largely"),
+     ("力争达到50%", "strive"), ("普遍达到本科层次", "generally"),
+     ("支持每所学校建设1处基地", "support"),
+     ("达到省定基本办学条件标准的学校占90%以上", "must")],
+)  # fmt: skip
+def test_the_force_of_the_wording_is_told(text: str, force: str) -> None:
+    assert [one.force for one in goals(f"到2025年，{text}。")] == [force]
+
+
+def test_a_deadline_at_the_head_holds_for_all_that_follows_in_the_sentence() -> None:
+    text = (
+        "到2025年，巩固率达到95%以上，毛入园率达到90%，教师素质全面提升；"
+        "到2030年，体系更加完善。均衡水平提高。"
+    )
+
+    assert [(one.year, one.comparison) for one in goals(text)] == [
+        (2025, "at_least"), (2025, "at_least"), (2025, "qualitative"), (2030, "qualitative"),
+    ]  # fmt: skip
+
+
+def test_a_deadline_before_a_colon_holds_for_the_lines_below_it() -> None:
+    text = "到2025年，实现以下目标：\n——学前教育。毛入园率达到95%。\n——义务教育。巩固率达到99%。"
+
+    assert [one.year for one in goals(text) if one.value] == [2025, 2025]
+
+
+def test_several_numbers_of_one_clause_stand_apart() -> None:
+    text = "到2025年，专科以上占比达到90%、本科以上占比达到40%。"
+
+    found = goals(text)
+
+    assert [text[one.start : one.end] for one in found] == [
+        "到2025年，专科以上占比达到90%、", "本科以上占比达到40%",
+    ]  # fmt: skip
+    assert [float(one.value[0]) for one in found] == [90, 40]
+
+
+def test_numbers_said_respectively_are_all_there() -> None:
+    found = goals("到2025年，小学、初中巩固率分别达到99%、98%以上。")
+
+    assert [float(one.value[0]) for one in found] == [99, 98]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2022年底，毛入园率达到91%。",
+        "目前，全县毛入园率已达到91%。",
+        "2021年，毛入园率达到91%。",
+    ],
+)
+def test_what_was_reached_already_is_no_goal(text: str) -> None:
+    assert [one.kind for one in read(text)] == [Kind.PROGRESS]
+
+
+def test_a_number_that_only_says_who_is_meant_is_a_condition() -> None:
+    text = "到2026年，45周岁以下乡村学校校长（含副校长）原则上达到50%以上。"
+
+    goal, condition = sorted(read(text), key=lambda one: one.kind, reverse=True)
+
+    assert (goal.kind, float(goal.value[0])) == (Kind.GOAL, 50)
+    assert (condition.kind, text[condition.start : condition.end]) == (
+        Kind.CONDITION, "45周岁以下",
+    )  # fmt: skip
+
+
+def test_the_years_in_the_name_of_a_plan_are_a_reference_period() -> None:
+    [found] = read("调整《十年布局规划（2019—2030年）》。")
+
+    assert (found.kind, [int(value) for value in found.value]) == (Kind.REFERENCE, [2019, 2030])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["推进“四个校园”建设。", "落实一校一案。", "根据国办发〔2021〕98号文件精神。",
+     "见附件1。", "开展“1+N”托管。", "建设三级联动机制。", "按照第3条执行。",
+     "拨打电话12345678。", "办好每一所学校。", "坚持两个确立。"],
+)  # fmt: skip
+def test_other_numbers_promise_nothing(text: str) -> None:
+    assert goals(text) == []
+
+
+def test_a_title_to_be_won_is_a_goal_without_a_number() -> None:
+    [found] = goals("争创省级文明校园。")
+
+    assert (found.comparison, found.force, found.year) == ("title", "strive", None)
+
+
+def test_hostile_text_is_cut_and_never_fails() -> None:
+    for text in ("1" * 50_000, "（" * 50_000, "到2025年" * 10_000, "达到95%" * 5_000):
+        read(text)
