@@ -82,6 +82,7 @@ def _copy(copy: Copy) -> Iterator[Batch]:
     if copy.is_demo:
         ledger = Ledger(copy, copy.rows(), copy.rng("evaluations"), places, people)
         ledgers_evaluation.write(ledger)
+        yield from ledger.rows.batches()
         ledger = Ledger(copy, copy.rows(), copy.rng("surveys"), places, people)
         surveys.write(ledger, written.seated)
         yield from ledger.rows.batches()

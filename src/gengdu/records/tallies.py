@@ -81,9 +81,11 @@ def _part(ledger: Ledger, viewer: Viewer, on: date, known: date | None) -> Query
         ledger.within(viewer, on, known)
         .filter(counted | waits)
         .order_by()
-        .values(ledger_key=Value(ledger.key), unit=unit, column=column, state_now=F("state"))
+        .values(
+            ledger_key=Value(ledger.key), held_unit=unit, held_column=column, state_now=F("state")
+        )
         .annotate(number=models.Count("pk"))
-        .values_list("ledger_key", "unit", "column", "state_now", "number")
+        .values_list("ledger_key", "held_unit", "held_column", "state_now", "number")
     )
     return rows
 
