@@ -39,12 +39,14 @@ class Clause:
 
     Attributes:
         roles: What the words say that bodies do; bodies of whom they say nothing are left out.
+        others: Other ordered lists that are equally right (`or` in a label).
     """
 
     units: tuple[str, ...]
-    lead: str | None
+    lead: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     open_ended: Choices
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,10 @@ def _clause(said: str | dict[str, Any], finder: _Finder) -> Clause:
     units = _units(told.get("units", told["raw"]))
     roles = {unit: _choices(role) for unit, role in told.get("roles", {}).items()}
     finder.missing += [unit for unit in roles if unit not in units]
-    return Clause(units, told.get("lead", units[0]), roles, _choices(told.get("open_ended", False)))
+    others = tuple(_units(other) for other in told.get("or", ()))
+    lead = told.get("lead", [one[0] for one in (units, *others) if one])
+    open_ended = _choices(told.get("open_ended", False))
+    return Clause(units, _choices(lead), roles, open_ended, others)
 
 
 def _target(said: dict[str, Any], finder: _Finder) -> Target:
@@ -230,7 +235,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _of_file(said: dict[str, Any], bodies: dict[str, str]) -> Measure:
     units = tuple(bodies[key] for key in [said["lead"], *said["partners"]])
-    return Measure(said["measure"], said["label_zh"], (Clause(units, units[0], {}, (False,)),))
+    return Measure(said["measure"], said["label_zh"], (Clause(units, units[:1], {}, (False,)),))
 
 
 def _facts(said: dict[str, Any], finder: _Finder) -> Iterator[Target]:

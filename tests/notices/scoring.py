@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import product, zip_longest
 from typing import Any
 
 from tests.notices.labels import ANY, Choices, Labelled, Measure, Target
@@ -171,7 +171,7 @@ def _score_bodies(wanted: Measure, given: Sequence[Json], result: Score) -> None
     told = [plain(unit) for clause in given for unit in clause["units"]]
     if not told and (wanted.bodies_optional or not names):
         return
-    right = names == told
+    right = told in _readings(wanted)
     result.of("bodies").add(right, wanted=bool(names), given=bool(told))
     if not right:
         result.note(f"bodies of {wanted.no} {wanted.title}", names, told)
@@ -179,13 +179,19 @@ def _score_bodies(wanted: Measure, given: Sequence[Json], result: Score) -> None
         if clause is None or found is None:
             result.of("lead").add(False, wanted=clause is not None, given=found is not None)
             continue
-        result.of("lead").add(plain(clause.lead) == plain(found["lead"]))
+        result.of("lead").add(plain(found["lead"]) in map(plain, clause.lead))
         result.of("open_ended").add(found["open_ended"] in clause.open_ended)
         for unit, roles in clause.roles.items():
             role = found["roles"].get(unit)
             result.of("roles").add(role in roles, given=role is not None)
             if role not in roles:
                 result.note(f"role of {unit} in {wanted.no} {wanted.title}", roles, role)
+
+
+def _readings(wanted: Measure) -> list[list[str]]:
+    """Return every list of names, in order, that is right for a measure."""
+    choices = [(clause.units, *clause.others) for clause in wanted.clauses]
+    return [[plain(unit) for units in one for unit in units] for one in product(*choices)]
 
 
 # Targets

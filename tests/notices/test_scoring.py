@@ -27,7 +27,7 @@ LABELLED = Labelled(
     "example",
     TEXT,
     {"title": ("通知",), "issuer": ("县教育局",), "doc_no": ("",), "date": (None,)},
-    (Measure(1, "扩学位", (Clause(("县教育局", "县财政局"), "县教育局", {}, (False,)),)),),
+    (Measure(1, "扩学位", (Clause(("县教育局", "县财政局"), ("县教育局",), {}, (False,)),)),),
     (
         target("到2025年，新增学位300个", value=(300,), unit=("个",)),
         target("覆盖率达到95%以上", value=(95,)),
@@ -181,4 +181,9 @@ def first(choices: object) -> Any:
 def clause_of(clause: Clause) -> dict[str, Any]:
     roles = {unit: said[0] for unit, said in clause.roles.items()}
     open_ended = first(clause.open_ended)
-    return {"units": [*clause.units], "lead": clause.lead, "roles": roles, "open_ended": open_ended}
+    return {
+        "units": [*clause.units],
+        "lead": clause.lead[0],
+        "roles": roles,
+        "open_ended": open_ended,
+    }
