@@ -66,6 +66,8 @@ def _print(found: Reading) -> None:
         table.add_row(str(measure.number), title, "、".join(leads), "、".join(others))
     out.print(table)
     _print_targets(found)
+    if found.unread:
+        out.print(f"▲ 全文太长，最后 {found.unread} 个字没有读；请只留通知正文再读一次。")
 
 
 def _print_targets(found: Reading) -> None:

@@ -15,18 +15,26 @@ from gengdu.notices.words import any_of
 ENDINGS = any_of("bodies")
 _BODY = re.compile(rf"[一-鿿A-Za-z0-9（）、·“”]{{0,40}}(?:{ENDINGS})")
 _NO_BODY = re.compile(
-    r"(?:其中|包括|含|见|如|即|以下|以上|试行|暂行|下同|简称|全|本|该|不|另|此件|第.{1,4}[章条款项])"
+    r"(?:其中|包括|含|见|如|即|以下|以上|试行|暂行|下同|简称|全(?!国)|本|该|不|另|此件|第.{1,4}[章条款项])"
 )
 OPEN = re.compile(
-    r"(?:以及|及其他|及|和|、)?(?:等)?(?:各|其他|其它)?(?:市|区|县|省|区直|市直|县直|省直|驻区|驻市|驻县)?(?:有关|相关|各有关|各相关)(?:职能|责任|成员|行业|主管)?(?:部门|股室|科室|处室|单位|部门单位|部门和单位|单位和部门|委局|委办局|方面|镇街|企业|机构)*"
+    r"(?:以及|及其他|及|和|、)?(?:等)?(?:各|其他|其它)?(?:市|区|县|省|区直|市直|县直|省直|驻区|驻市|驻县)?(?:有关|相关|各有关|各相关)(?:职能|责任|成员|行业|主管)?(?:部门|股室|科室|处室|高校|院校|学校|医院|社会组织|镇街|乡镇|单位|部门单位|部门和单位|单位和部门|委局|委办局|方面|镇街|企业|机构)*"
 )
 LABELS = re.compile(
-    r"(?P<label>(?:牵头|责任|主责|主办|协办|配合|承办|参与|参加|协同|协助|支持|指导|实施|主要|完成|第一)?(?:牵头|责任|落实)?"
-    r"(?:单位|部门|主体|单位和部门|部门和单位|部门（单位）|单位（部门）|部门及单位))[：:]"
+    r"(?P<label>"
+    r"(?:牵头|责任|主责|主办|协办|配合|承办|参与|参加|协同|协助|支持|指导|实施|主要|完成|第一)?"
+    r"(?:牵头|责任|落实)?"
+    r"(?:(?:单位|部门)(?:（(?:单位|部门)）)?(?:[和及](?:单位|部门))?|主体|科室|股室|处室))[：:]"
+    r"|(?P<other>(?:完成|办理|落实|整改|实施)?(?:时限|期限|时间|进度|时间节点)"
+    r"|(?:牵头|责任|分管|包保|联系|配合)?(?:领导|人)|联系电话)[：:]"
 )
+"""Words before lists of bodies, and before what is none: days and persons."""
 BRACKETS = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 _CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
-_NAMED_ALSO = re.compile(r"（[市区县乡镇街道盟旗州团场办事处管委会园、和]{1,16}）")
+_NAMED_ALSO = re.compile(
+    r"（(?:[市区县乡镇街道村盟旗州团场办事处管委会园、和]{1,16}|社区|学校|幼儿园|党组|党工委|工委|管委会)）"
+)
+_BRACKETED = re.compile(r"（[^（）]*）")
 
 
 class Role(StrEnum):
@@ -41,13 +49,15 @@ class Role(StrEnum):
 
 
 ROLE_WORDS = (
-    (re.compile(r"(?:共同|联合|分别)?牵头(?:负责|落实|实施|组织实施|推进)?"), Role.LEAD),
-    (re.compile(r"(?:按照?|依)?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别)?(?:负责|落实|配合|推进)(?:落实)?"),
+    (re.compile(r"(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|联合|分别)?牵头(?:负责|落实|实施|组织实施|推进)?"),
+     Role.LEAD),
+    (re.compile(r"(?:按照?|依)?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别)?"
+                r"(?:负责|落实|配合|推进|做好[一-鿿]{0,8}工作)(?:落实)?"),
      Role.RESPONSIBLE),
     (re.compile(r"(?:积极|密切)?(?:配合|协同|协助|协作)(?:落实|实施|做好)?"), Role.COOPERATE),
     (re.compile(r"(?:共同|积极)?(?:参与|参加)(?:落实|实施)?"), Role.PARTICIPATE),
     (re.compile(r"(?:负责)?(?:业务)?指导"), Role.GUIDE),
-    (re.compile(r"(?:共同|分别|具体|组织)?(?:负责|落实|实施|组织实施|承担)(?:落实|实施)?"),
+    (re.compile(r"(?:共同|分别|具体|组织)?(?:负总责|负责|落实|实施|组织实施|承担)(?:落实|实施)?"),
      Role.RESPONSIBLE),
 )  # fmt: skip
 OF_LABELS = (("牵头", Role.LEAD), ("主责", Role.LEAD), ("主办", Role.LEAD), ("第一", Role.LEAD),
@@ -95,6 +105,10 @@ class Clause:
         }
 
 
+LONGEST_KIND = 14
+"""Characters of a kind of bodies, such as 各中小学校."""
+
+
 @dataclass
 class Names:
     """What counts as the name of a body in one document."""
@@ -105,9 +119,9 @@ class Names:
         """Tell whether a name is one of a body."""
         if len(name) < 2 or _NO_BODY.match(name):
             return False
-        if name in self.learned:
+        if name in self.learned or (name[0] == "各" and len(name) <= LONGEST_KIND):
             return True
-        return _BODY.fullmatch(_NAMED_ALSO.sub("", name)) is not None
+        return _BODY.fullmatch(_BRACKETED.sub("", name)) is not None
 
 
 def split(text: str, marks: str = "、，；,;　\t\n ") -> Iterator[tuple[int, str, str]]:
@@ -141,9 +155,20 @@ def without_notes(text: str) -> str:
             depth -= 1
             if depth == 0:
                 inside = text[opened : place + 1]
-                made.append(inside if _NAMED_ALSO.fullmatch(inside) else "")
+                made.append(inside if _belongs(inside) else "")
                 at = place + 1
     return "".join([*made, text[at:]]) if depth == 0 else text
+
+
+def _belongs(bracketed: str) -> bool:
+    """Tell whether brackets belong to a name: （市、区）, and another name of the body itself."""
+    if _NAMED_ALSO.fullmatch(bracketed):
+        return True
+    parts = bracketed[1:-1].split("、")
+    return all(len(one) > 2 and _BODY.fullmatch(one) and not _NOTE.search(one) for one in parts)
+
+
+_NOTE = re.compile(r"第一|列|牵头|下同|简称|排名|首位|以下")
 
 
 def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clause | None:
@@ -156,16 +181,18 @@ def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clau
         is_sure: Whether a label or the place says that bodies are named.
     """
     units: list[Unit] = []
-    odd, is_open = 0, False
+    is_open = False
     role_of_label: Role | None = None
     for label, body in _labelled(_OTHERS_AND.sub(r"\1、", without_notes(text))):
         role_of_label = next((role for word, role in OF_LABELS if word in label), None)
+        if role_of_label is None and "责任" in label and "牵头" in text:
+            role_of_label = Role.RESPONSIBLE
         is_sure = is_sure or bool(label)
-        found, opened, strange = _units(body, names, role_of_label)
+        found, opened = _units(body, names, role_of_label)
         units += found
-        odd, is_open = odd + strange, is_open or opened
+        is_open = is_open or opened
     known = sum(names.is_body(unit.name) for unit in units)
-    if not units or not (known if is_sure else known * 5 >= (len(units) + odd) * 3):
+    if not units or not (known if is_sure else known * 5 >= len(units) * 3):
         return None
     lead = LABELS.match(text)
     begin = lead.end() if lead is not None else 0
@@ -177,48 +204,61 @@ def _distinct(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each label with the list after it; an empty label for what stands before any."""
-    at, label = 0, ""
+    """Yield each label with the list after it; an empty label for what stands before any.
+
+    What stands after a label for days or persons is left out.
+    """
+    at, label, is_other = 0, "", False
     for found in LABELS.finditer(text):
-        if text[at : found.start()].strip("，；。、　 "):
+        if not is_other and text[at : found.start()].strip("，；。、　 "):
             yield label, text[at : found.start()]
-        at, label = found.end(), found["label"]
-    yield label, text[at:]
+        at, label, is_other = found.end(), found["label"] or "", found["other"] is not None
+    if not is_other:
+        yield label, text[at:]
 
 
-def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Unit], bool, int]:
-    """Return the bodies of a list, whether it is open-ended, and how many parts are no bodies."""
+def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Unit], bool]:
+    """Return the bodies of a list, and whether it is open-ended."""
     found: list[Unit] = []
     pending: list[str] = []
-    is_open, odd = False, 0
+    is_open = False
     for part, mark in _whole(split(text.strip("。 "))):
         name, role, opened = _part(part)
         is_open = is_open or opened
         for one in _joined(name, names):
-            if len(one) < 2:
-                continue
-            pending.append(one)
-            odd += not names.is_body(one)
+            is_open = is_open or OPEN.fullmatch(one) is not None
+            if len(one) > 1 and not OPEN.fullmatch(one):
+                pending.append(one)
         if role is not None or mark in "；;" or not mark:
             found += _with_role(pending, role or role_of_label)
             pending = []
-    return found, is_open, odd
+    return found, is_open
 
 
 _PLACES = re.compile(r"各?(?:省|市|县|区|乡|镇|州|盟|地|街道|市（州）|县（市）|自治区|直辖市){1,2}")
 
 
 def _whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a list with the marks after them; 各市、县（区）政府 is one."""
-    held = ""
-    for _at, part, mark in parts:
-        if mark == "、" and _PLACES.fullmatch(part.strip()) and (held or part.startswith("各")):
+    """Yield the parts of a list with the marks after them.
+
+    各市、县（区）政府 is one part, and so is 各乡镇党委、政府.
+    """
+    every, held = list(parts), ""
+    for place, (_at, part, mark) in enumerate(every):
+        following = every[place + 1][1] if place + 1 < len(every) else ""
+        if mark == "、" and _goes_on(part, following, is_begun=bool(held)):
             held += part + mark
-            continue
-        yield held + part, mark
-        held = ""
-    if held:
-        yield held.removesuffix("、"), ""
+        else:
+            yield held + part, mark
+            held = ""
+
+
+def _goes_on(part: str, following: str, *, is_begun: bool) -> bool:
+    """Tell whether a name goes on after the mark."""
+    if part.endswith("党委"):
+        return following in ("政府", "人民政府")
+    is_place = _PLACES.fullmatch(part.strip()) is not None
+    return is_place and (is_begun or part.startswith("各") or len(part) == 1)
 
 
 def _with_role(names: Sequence[str], role: Role | None) -> list[Unit]:
@@ -228,9 +268,8 @@ def _with_role(names: Sequence[str], role: Role | None) -> list[Unit]:
 
 
 _AND_OTHERS = re.compile(
-    r"等(?:\d{1,2}个|[一二三四五六七八九十]{1,3}个)?(?:(?:部门|单位|部门单位|部门和单位)|"
-    + OPEN.pattern
-    + ")?$"
+    r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:(?:部门|单位|部门单位|部门和单位)"
+    r"|[一-鿿]{0,8}(?:机构|高校|院校|企业|组织|医院|协会)|" + OPEN.pattern + ")?$"
 )
 _OTHERS_AND = re.compile(r"(等(?:有关|相关)?(?:部门|单位))(?:以及|和|及|与)")
 _CLOSING_WORDS = re.compile(r"(?:等|按|分别|共同)+$")
@@ -262,7 +301,7 @@ def _at_end(words: re.Pattern[str], text: str) -> str | None:
     return None
 
 
-_JOINING = re.compile(r"会同|和|及|与|以及|联合|同")
+_JOINING = re.compile(r"会同|和(?!政府|人民政府)|及|与|以及|联合|同")
 
 
 def _joined(name: str, names: Names) -> list[str]:
@@ -277,18 +316,14 @@ def _joined(name: str, names: Names) -> list[str]:
 _LINE_LABEL = re.compile(r"(?:^|(?<=[。；\n　\t]))" + LABELS.pattern)
 
 
-def clauses(text: str, start: int, names: Names, *, in_sentences: bool = False) -> list[Clause]:
+def clauses(text: str, start: int, names: Names) -> list[Clause]:
     """Return the responsibility clauses of a stretch of the cleaned text, in order.
 
     Args:
         text: The stretch.
         start: Where it begins in the cleaned text.
         names: What counts as a body; taught by what is found.
-        in_sentences: Whether to look for 由甲局牵头，乙局配合, as is done in documents that name
-            nobody in brackets or after labels.
     """
-    if in_sentences:
-        return list(_in_sentences(text, start, names))
     found = list(_on_lines(text, start, names))
     found += [
         one for one in _in_brackets(text, start, names)
@@ -362,8 +397,8 @@ def _end_of_labelled(text: str, place: int) -> int:
 # In sentences
 
 _DOES = re.compile(
-    r"(?P<lead>(?:共同|联合)?牵头)|(?P<with>会同|商)|(?P<responsible>(?:具体|分别|共同)?(?:负责|落实|承办|实施))"
-    r"|(?P<cooperate>(?:积极|密切)?(?:配合|协助|协同|提供))|(?P<participate>参与|参加)|(?P<guide>指导)"
+    r"(?P<lead>(?:共同|联合|分别)?牵头)|(?P<with>会同)|(?P<responsible>(?:具体|分别|共同)?(?:负责|落实|承办|实施)|按照?(?:各自)?职责|统筹)"
+    r"|(?P<cooperate>(?:积极|密切)?(?:配合|协助|协同|提供)|(?:给予|派员)?支持|做好)|(?P<participate>参与|参加)|(?P<guide>指导)"
 )
 _DOES_ROLES = {
     "lead": Role.LEAD, "with": Role.LEAD, "responsible": Role.RESPONSIBLE,
@@ -372,21 +407,37 @@ _DOES_ROLES = {
 LONGEST_SENTENCE = 600
 
 
-def _in_sentences(text: str, start: int, names: Names) -> Iterator[Clause]:
-    """Yield 由甲局牵头，乙局、丙局配合: clauses in a row that name bodies and what they do."""
+FIRST = frozenset({"lead", "with", "responsible"})
+LEADING = frozenset({"lead", "with"})
+
+
+def in_sentences(
+    text: str, start: int, names: Names, first: frozenset[str] = FIRST
+) -> Iterator[Clause]:
+    """Yield 由甲局牵头，乙局、丙局配合: clauses in a row that name bodies and what they do.
+
+    Args:
+        text: A stretch of the cleaned text that names nobody in brackets or after a label.
+        start: Where it begins there.
+        names: What counts as a body.
+        first: What the first of them may be said to do; LEADING where other measures of the
+            document name theirs in brackets.
+    """
     at = 0
     for sentence in re.split(r"(?<=[。！\n])", text):
         if len(sentence) <= LONGEST_SENTENCE and _DOES.search(sentence):
-            yield from _in_sentence(sentence, start + at, names)
+            yield from _in_sentence(sentence, start + at, names, first)
         at += len(sentence)
 
 
-def _in_sentence(sentence: str, start: int, names: Names) -> Iterator[Clause]:
+def _in_sentence(
+    sentence: str, start: int, names: Names, first: frozenset[str]
+) -> Iterator[Clause]:
     units: list[Unit] = []
     begin = end = 0
     is_open = False
     for at, part, _mark in split(sentence, "，；。\n"):
-        found = _said(part, names, is_first=not units)
+        found = _said(part, names, first if not units else None)
         if found is None:
             if units:
                 break
@@ -401,7 +452,9 @@ def _in_sentence(sentence: str, start: int, names: Names) -> Iterator[Clause]:
         yield Clause(start + begin, start + end, raw, tuple(_distinct(units)), is_open)
 
 
-def _said(part: str, names: Names, *, is_first: bool) -> tuple[list[Unit], int, int, bool] | None:
+def _said(
+    part: str, names: Names, first: frozenset[str] | None
+) -> tuple[list[Unit], int, int, bool] | None:
     """Return the bodies that a clause says do something, where its words end and where they begin.
 
     None where it names none; the first clause must say who leads or is responsible.
@@ -412,7 +465,7 @@ def _said(part: str, names: Names, *, is_first: bool) -> tuple[list[Unit], int, 
     said = str(does.lastgroup)
     by = part.rfind("由", 0, does.start())
     who = part[by + 1 : does.start()]
-    if is_first and (said not in ("lead", "with", "responsible")):
+    if first is not None and said not in first:
         return None
     left, is_open = _list_of(who, names)
     if not left:

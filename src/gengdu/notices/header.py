@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gengdu.notices import numerals
+from gengdu.notices.bodies import Names
 from gengdu.notices.outline import Line
 from gengdu.notices.words import words
 
@@ -25,6 +26,7 @@ _NO_TITLE = re.compile(
     r"文件$|^(?:发布|来源|时间|字号|索引号|发文|成文|主题|信息|访问|浏览|各|附件|公开|有效|名称|生成|标题|分类|体裁|序号|关键词|组配)|[。；]|^[（(【\[]"
 )
 LONGEST = 120
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,7 @@ def _trimmed(some: Sequence[str]) -> str:
 
 
 def _is_issuer(text: str) -> bool:
-    return (
-        bool(re.search(r"(?:政府|委员会|办公室|局|厅|部|办公厅|委|院|会)$", text))
-        and len(text) <= 40
-    )
+    return len(text) <= LONGEST_NAME and Names().is_body(text)
 
 
 def _issuer(title: str, every: Sequence[Line], signed: int | None) -> str:

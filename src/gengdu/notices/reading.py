@@ -66,6 +66,11 @@ class Reading:
     measures: tuple[Measure, ...]
     targets: tuple[Placed, ...]
 
+    @property
+    def unread(self) -> int:
+        """How many characters at the end were too many to read."""
+        return max(0, len(self.raw) - LONGEST)
+
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data; offsets count characters of the text as it was given."""
         issued = self.header.issued
@@ -77,6 +82,7 @@ class Reading:
             "text": self.raw,
             "measures": [self._measure(one) for one in self.measures],
             "targets": [self._target(one) for one in self.targets],
+            **({"unread": self.unread} if self.unread else {}),
         }
 
     def _measure(self, one: Measure) -> dict[str, Any]:
@@ -116,8 +122,8 @@ def plain(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-LONGEST = 250_000
-"""Characters beyond which a text is not read on: four hundred pages."""
+LONGEST = 200_000
+"""Characters beyond which a text is not read on: three hundred pages."""
 
 
 def read(raw: str) -> Reading:
@@ -170,23 +176,50 @@ def _add_table(
 
 def _measures(text: str, roots: Sequence[Node], names: Names) -> list[Measure]:
     nodes = [node for root in roots for node in root.walk()]
+    for node in nodes:
+        _clauses(text, node, names)  # teaches names
     clauses = {id(node): _clauses(text, node, names) for node in nodes}
-    is_named = any(clauses.values())
-    clauses = {  # names are learned now
-        id(node): _clauses(text, node, names, in_sentences=not is_named) for node in nodes
-    }
-    told = {key for key, found in clauses.items() if found} if is_named else set()
-    chosen = _chosen(roots, nodes, told)
-    made = []
-    for node in chosen:
-        own = [one for below in node.walk() for one in clauses[id(below)]]
-        made.append(Measure(node.number, _title(node, own), node.start, node.end, node, tuple(own)))
-    return made
+    for node in nodes:
+        _lift(text, node, clauses)
+    chosen = _chosen(roots, nodes, {key for key, found in clauses.items() if found})
+    owned = [[one for below in node.walk() for one in clauses[id(below)]] for node in chosen]
+    is_rare = sum(map(bool, owned)) * 2 < len(chosen)
+    first = bodies.FIRST if is_rare else bodies.LEADING
+    return [
+        _measure(node, own or _said_in_sentences(text, node, names, first))
+        for node, own in zip(chosen, owned, strict=True)
+    ]
 
 
-def _clauses(text: str, node: Node, names: Names, *, in_sentences: bool = False) -> list[Clause]:
-    own = text[node.text_start : node.own_end]
-    return bodies.clauses(own, node.text_start, names, in_sentences=in_sentences)
+def _measure(node: Node, own: Sequence[Clause]) -> Measure:
+    return Measure(node.number, _title(node, own), node.start, node.end, node, tuple(own))
+
+
+def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
+    """Give a heading the clause that stands on a line of its own below its last point.
+
+    That is so where there are several points and no other of them names anybody.
+    """
+    *others, last = node.children or [node]
+    if not others or clauses[id(node)] or any(clauses[id(one)] for one in others):
+        return
+    own = [
+        one for one in clauses[id(last)]
+        if text.rfind("\n", last.text_start, one.start) > last.text_start
+    ]  # fmt: skip
+    clauses[id(node)] = own
+    clauses[id(last)] = [one for one in clauses[id(last)] if one not in own]
+
+
+def _clauses(text: str, node: Node, names: Names) -> list[Clause]:
+    return bodies.clauses(text[node.text_start : node.own_end], node.text_start, names)
+
+
+def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str]) -> list[Clause]:
+    """Return who is said to answer where a measure has no brackets and no labels."""
+    return list(
+        bodies.in_sentences(text[node.text_start : node.end], node.text_start, names, first)
+    )
 
 
 def _title(node: Node, own: Sequence[Clause]) -> str | None:
@@ -215,7 +248,8 @@ def _chosen(roots: Sequence[Node], nodes: Sequence[Node], with_bodies: set[int])
     working = [node for node in nodes if not _is_preface(node)]
     if with_bodies:
         style = _commonest([node for node in working if id(node) in with_bodies])
-        some = [node for node in working if node.style == style[0] and node.depth >= style[1]]
+        alike = [node for node in working if node.style == style[0] and node.depth >= style[1]]
+        some = [one for node in alike for one in _points(node, with_bodies)]
         lone = [
             node for node in working
             if id(node) in with_bodies and node.style != style[0]
@@ -224,6 +258,12 @@ def _chosen(roots: Sequence[Node], nodes: Sequence[Node], with_bodies: set[int])
         ]  # fmt: skip
         return sorted([*some, *lone], key=lambda node: node.start)
     return _untold(working)
+
+
+def _points(node: Node, with_bodies: set[int]) -> Sequence[Node]:
+    """Return the points below a heading where each of several names its own bodies, else it."""
+    each = [id(child) in with_bodies for child in node.children]
+    return node.children if len(each) > 1 and all(each) else [node]
 
 
 def _commonest(nodes: Sequence[Node]) -> tuple[str, int]:

@@ -93,7 +93,7 @@ def tables(every: Sequence[Line]) -> list[Table]:
 def indicators(table: Table, issued: date | None) -> Iterator[Target]:
     """Yield a target for each indicator and each year to come; nothing for other tables."""
     years = {at: year for at, cell in enumerate(table.head) if (year := _year(cell)) is not None}
-    if not years or any(_ANSWERS.search(cell) for cell in table.head if cell != "单位"):
+    if not years or _what(table.head):
         return
     units = next((at for at, cell in enumerate(table.head) if cell == "单位"), None)
     for row in table.rows[1:]:
@@ -137,15 +137,25 @@ def tasks(table: Table, issued: date | None, names: Names) -> Iterator[Task]:
     """Yield the rows of a table that says who answers for what; nothing for other tables."""
     head = table.head
     answers = [at for at, cell in enumerate(head) if _ANSWERS.search(cell)]
-    what = [at for at, cell in enumerate(head)
-            if _TASK.search(cell) and at not in answers and not _NUMBER.search(cell)]  # fmt: skip
+    what = _what(head)
     if not answers or not what:
         return
     for count, row in enumerate(table.rows[1:], start=1):
         placed = _placed(row)
-        if len(placed) < len(head) or not placed[what[-1]][0].strip():
+        placed += [("", row.end)] * (len(head) - len(placed))  # blank cells at the end are cut
+        if not placed[what[-1]][0].strip():
             continue
         yield _task(count, row, placed, head, answers, what, issued, names)
+
+
+def _what(head: Sequence[str]) -> list[int]:
+    """Return the columns that say what is to be done."""
+    return [
+        at for at, cell in enumerate(head)
+        if _TASK.search(cell) and not (
+            _ANSWERS.search(cell) or _NUMBER.search(cell) or _year(cell) is not None
+        )
+    ]  # fmt: skip
 
 
 def _task(

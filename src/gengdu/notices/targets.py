@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CONDITION = "condition"
     RULE = "rule"
     THRESHOLD = "threshold"
+    RATE = "rate"
     REFERENCE = "reference_period"
     PROGRESS = "progress"
 
@@ -144,7 +145,8 @@ def _clause(text: str, start: int, mark: str) -> Clause:
 REACHING = re.compile(any_of("reaching"))
 FALLING = re.compile(r"(?:降|减|压缩|控制|缩小)[至到低少轻为在][^，；。]{0,6}$")
 _EACH = re.compile(
-    r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位年月周生]|半年|街道|学期|学年|季度)[^，；。]{0,18}$"
+    r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位生]|街道|半年|[两二三四五]?个?(?:年|月|周|学期|学年|季度))"
+    r"[^，；。]{0,18}$"
 )
 _NUMBER_OF_THING = re.compile(
     r"(?:第|附件|附表|表|图|专栏|类|号|〔|\[|G|高质量|“|\"|\+|N|×|《[^》]{0,40})$"
@@ -255,6 +257,8 @@ def _describes(
     rest = clause.text[end - clause.start :]
     if not rest or _GOES_ON.match(rest) or not _THING.match(rest):
         return False
+    if unit in ("周岁", "岁") and "年龄" in before:
+        return True
     if unit in ("周岁", "岁", "个任期", "年", "个月") and is_suffixed:
         return True
     if word and rest.startswith("的") and unit not in ("%", "‰") and not _GOAL_AFTER.match(rest):
@@ -431,6 +435,19 @@ def targets(
     return found, head
 
 
+_EACH_GETS = re.compile(r"每(?:生|人|班|校|名[一-鿿]{1,6})(?:每(?:年|月|天|学期|学年))?")
+_AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励")
+
+
+def _kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
+    """Tell a goal from a rate, such as 补助标准每生每年300元, which no day is set for."""
+    is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
+    is_dated = time is not None and time.kind != YearKind.RECURRING
+    if is_money and not is_dated and _AMOUNT.search(clause.text):
+        return Kind.RATE
+    return Kind.GOAL
+
+
 def _best(*times: Time | None) -> Time | None:
     """Return the first time that names a year or a day, else the first: 每年 is none of these."""
     given = [one for one in times if one is not None]
@@ -580,7 +597,7 @@ class _Reader:
     def _numbered(
         self, clause: Clause, start: int, time: Time | None, one: Quantity, force: str, scope: str
     ) -> Target:
-        kind = Kind.PROGRESS if self._progress else Kind.GOAL
+        kind = Kind.PROGRESS if self._progress else _kind_of(one, clause, time)
         doubts = []
         if kind == Kind.GOAL and time is None and one.rule == "number" and one.unit not in ("%",):
             doubts.append("没有写期限")
@@ -650,10 +667,15 @@ class _Reader:
         words = clause.text[max(0, start - clause.start, at - LONGEST_INDICATOR) : at]
         for time in self._own_times(clause):
             words = words.replace(self._text[time.start - self._start : time.end - self._start], "")
-        return _VERB_AT_END.sub("", _FORCE_WORDS.sub("", words)).strip(" 　，、") or clause.text
+        named = _VERB_AT_END.sub("", _FORCE_WORDS.sub("", words)).strip(" 　，、")
+        after = clause.text[one.end - clause.start :].removeprefix("的")
+        if one.rule == "number" and one.unit not in ("%", "‰") and _IS_NAMED_AFTER.match(after):
+            return after
+        return named or clause.text
 
 
 _IN_FORCE = re.compile(r"有效期|起施行|起实施|起执行|日起试行|印发之日")
+_IS_NAMED_AFTER = re.compile(r"(?!以|并|且|和|及|到|至|用)[一-鿿“]{2}")
 LONGEST_INDICATOR = 60
 _IN_TITLE = re.compile(r"《[^》]*$")
 _NOW = re.compile(

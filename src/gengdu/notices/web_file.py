@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -53,6 +54,7 @@ def text_of(held: bytes, charset: str = "") -> str:
         raise Unreadable(BROKEN) from None
     if root is None:
         raise Unreadable(BROKEN)
+    _repeat_merged(root)
     page = _Page()
     page.read(root)
     return "\n".join(page.done())
@@ -80,6 +82,34 @@ def _as_it_goes(held: bytes, named: str) -> str:
         return held.decode(named or "utf-8", "replace")
     except LookupError:
         return held.decode("utf-8", "replace")
+
+
+_MOST_ROWS = 200
+_MOST_COPIES = 5_000
+
+
+def _repeat_merged(root: Element) -> None:
+    """Put a cell that reaches over several rows into each of them, so that every row is whole."""
+    copies = 0
+    for table in root.iter("table"):
+        open_cells: dict[int, tuple[int, Element]] = {}
+        for row in table.iter("tr"):
+            if next(row.iterancestors("table")) is not table:
+                continue
+            for column, (left, cell) in sorted(open_cells.items()):
+                if left and copies < _MOST_COPIES:
+                    row.insert(min(column, len(row)), deepcopy(cell))
+                    copies += 1
+            open_cells = {at: (left - 1, cell) for at, (left, cell) in open_cells.items() if left}
+            for column, cell in enumerate(row):
+                if column not in open_cells and (rows := _rows_of(cell)) > 1:
+                    open_cells[column] = (rows - 1, cell)
+
+
+def _rows_of(cell: Element) -> int:
+    """Return over how many rows a cell reaches."""
+    said = cell.get("rowspan", "1") if cell.tag in _CELLS else "1"
+    return min(int(said), _MOST_ROWS) if re.fullmatch(r"\d{1,4}", said) else 1
 
 
 class _Page:

@@ -187,11 +187,24 @@ class _Reader:
                 yield from self._words(child)
 
     def _rows(self, table: Element) -> Iterator[str]:
+        """Yield the rows; a cell merged with that above it repeats what stands there."""
+        above: list[str] = []
         for row in table.iter(f"{W}tr"):
             if _nearest(row, f"{W}tbl") is not table or row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = [cell for cell in row.iter(f"{W}tc") if _nearest(cell, f"{W}tr") is row]
-            yield row_of(joined(self.lines(cell)) for cell in cells)
+            words = [joined(self.lines(cell)) for cell in cells]
+            above = [
+                above[at] if _is_merged(cell) and at < len(above) else words[at]
+                for at, cell in enumerate(cells)
+            ]
+            yield row_of(above)
+
+
+def _is_merged(cell: Element) -> bool:
+    """Tell whether a cell goes on from the row above."""
+    mark = cell.find(f"{W}tcPr/{W}vMerge")
+    return mark is not None and mark.get(f"{W}val", "continue") == "continue"
 
 
 def _chosen(alternatives: Element) -> Iterable[Element]:

@@ -25,6 +25,11 @@ def parsed(text: str, *, is_sure: bool = False) -> Clause:
         ("责任单位：市教育局、各县（市、区）人民政府",
          "市教育局 各县（市、区）人民政府", "市教育局", True),
         ("市教育局，各市、县（区）人民政府", "市教育局 各市、县（区）人民政府", "市教育局", True),
+        ("县教体局、各乡镇党委、政府", "县教体局 各乡镇党委、政府", "县教体局", True),
+        ("民政部、税务总局、国务院国资委、共青团中央、全国妇联",
+         "民政部 税务总局 国务院国资委 共青团中央 全国妇联", "民政部", False),
+        ("责任单位：县教育局、县残联；责任人：张某某；完成时限：2025年12月", "县教育局 县残联",
+         "县教育局", False),
         ("县教育局、县财政局等有关部门", "县教育局 县财政局", "县教育局", True),
         ("教育部、财政部等部门，各地人民政府", "教育部 财政部 各地人民政府", "教育部", True),
         ("县财政局配合，县教育局牵头", "县财政局 县教育局", "县教育局", False),
@@ -92,7 +97,7 @@ def test_a_name_learned_in_one_list_is_known_alone_elsewhere() -> None:
     ],
 )  # fmt: skip
 def test_sentences_name_bodies_and_what_they_do(text: str, units: str, lead: str) -> None:
-    [found] = bodies.clauses(text, 0, Names(), in_sentences=True)
+    [found] = bodies.in_sentences(text, 0, Names())
 
     assert [unit.name for unit in found.units] == units.split()
     assert found.lead == lead
