@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.table import Table
@@ -14,6 +15,7 @@ from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
 from gengdu.notices import files, reading
 from gengdu.notices.files import Unreadable
+from gengdu.notices.proposing import proposals
 from gengdu.notices.reading import Placed, Reading
 
 COMPARED_ZH = {
@@ -21,6 +23,7 @@ COMPARED_ZH = {
     "about": "约", "range": "", "title": "称号", "avoid": "不出现", "start": "起",
     "qualitative": "",
 }  # fmt: skip
+MOST_PROPOSED = 2_000
 KINDS_ZH = {
     "goal": "目标", "condition": "条件", "rule": "规则", "threshold": "界限", "standard": "标准",
     "rate": "标准额", "reference_period": "所引时段", "progress": "已有进展",
@@ -45,9 +48,21 @@ def read(file: Path, as_json: bool) -> None:
         raise CannotGoOn(str(unreadable)) from None
     found = reading.read(text)
     if as_json:
-        click.echo(json.dumps(found.as_data(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_with_proposals(found.as_data()), ensure_ascii=False, indent=1))
     else:
         _print(found)
+
+
+def _with_proposals(data: dict[str, Any]) -> dict[str, Any]:
+    """Add to each goal the promises of ours that it may mean, with the reason."""
+    for target in data["targets"][:MOST_PROPOSED]:
+        if target["kind"] == "goal":
+            found = proposals(target["text"], target["comparison"], target["unit"])
+            target["proposals"] = [
+                {"promise": one.name, "label": one.label_zh, "reason": one.reason_zh}
+                for one in found
+            ]
+    return data
 
 
 def _print(found: Reading) -> None:

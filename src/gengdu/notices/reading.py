@@ -140,19 +140,21 @@ def read(raw: str) -> Reading:
     every_table = tables.tables(every)
     prose = _without(cleaned.text, every_table)
     measures = _measures(prose, roots, names)
-    placed = list(_targets(prose, every, roots, measures, found.issued))
+    told = _without(prose, [one for measure in measures for one in measure.clauses])
+    placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
     placed.sort(key=lambda one: (one.target.start, one.target.end))
     return Reading(cleaned, raw, found, tuple(measures), tuple(placed))
 
 
-def _without(text: str, every: Sequence[Table]) -> str:
-    """Return a text with spaces where its tables stand, which are read by themselves."""
+def _without(text: str, every: Sequence[Table | Clause]) -> str:
+    """Return a text with spaces where tables or clauses stand, which are read by themselves."""
     made, at = [], 0
-    for table in every:
-        made += [text[at : table.start], " " * (table.end - table.start)]
-        at = table.end
+    for one in sorted(every, key=lambda one: one.start):
+        if one.start >= at:
+            made += [text[at : one.start], re.sub(r"[^\n]", " ", text[one.start : one.end])]
+            at = one.end
     return "".join([*made, text[at:]])
 
 
