@@ -117,7 +117,7 @@ class Names:
 
     def is_body(self, name: str) -> bool:
         """Tell whether a name is one of a body."""
-        if len(name) < 2 or _NO_BODY.match(name):
+        if len(name) < 2 or _NO_BODY.match(name) or name.count("“") != name.count("”"):
             return False
         if name in self.learned or (name[0] == "各" and len(name) <= LONGEST_KIND):
             return True

@@ -26,6 +26,8 @@ _AT_LINE = re.compile("|".join(STYLES.values()))
 _IN_LINE = re.compile(
     rf"(?<=[。；）〕】])(?:{STYLES['bracketed']}|{STYLES['number']}|{STYLES['ideograph']})"
 )
+_RUN_TOGETHER = re.compile(r"(?<=[一-鿿])(?P<number>\d{1,2})[、.．](?=[一-鿿]{3})")
+"""The number of a heading that lost its line break: 健全管理网络3、理顺管理体制。"""
 LONGEST_TITLE = 50
 _STOP = re.compile(r"[。；：！？　\t]")
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*\d{1,3}$")
@@ -122,6 +124,11 @@ def _marks(every: Sequence[Line]) -> Iterator[_Mark]:
         if head is not None and (mark := _mark(head, line)) is not None:
             yield mark
             at = head.end()
+        title = line.text[: LONGEST_TITLE + at].split("。")[0]
+        run = _RUN_TOGETHER.search(title, at) if at else None
+        if run is not None and (mark := _mark(run, line)) is not None:
+            yield mark
+            at = run.end()
         for found in _IN_LINE.finditer(line.text, at):
             if (mark := _mark(found, line)) is not None:
                 yield mark
@@ -174,6 +181,8 @@ def _node(mark: _Mark, end: int, parent: Node | None) -> Node:
     lead = len(rest) - len(rest.lstrip(" 　"))
     start, rest = mark.end + lead, rest[lead:]
     stop = _STOP.search(rest)
+    run = _RUN_TOGETHER.search(rest, 0, stop.start() if stop else LONGEST_TITLE)
+    stop = run or stop
     title = rest[: stop.start()] if stop else rest
     return Node(mark.style, mark.number, mark.start, start, title, start + len(title), end, parent)
 

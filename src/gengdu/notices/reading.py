@@ -26,6 +26,7 @@ GOALS = re.compile(
     r"(?:工作目标|主要目标|总体目标|发展目标|目标任务|目标要求|阶段目标|具体目标|主要指标|行动目标|年度目标)"
 )
 SHORT_TITLE = 14
+LONGEST_PREFACE = 16
 NO_MEASURES = re.compile(r"附则|名词解释|联系人|联系方式|附表|实施时间|有效期")
 _PRINTED_END = re.compile(r"^(?:附件|抄送|（此件|（联系人|（信息公开|此件)")
 
@@ -289,10 +290,14 @@ def _untold(working: Sequence[Node]) -> list[Node]:
 def _is_preface(node: Node) -> bool:
     """Tell whether a heading introduces, sets goals or closes; so does all below it."""
     return any(
-        PREFACES.search(one.title[:20]) or GOALS.search(one.title[:20])
-        or NO_MEASURES.search(one.title[:20])
-        for one in (node, *node.ancestors)
+        _is_about(words, one) for one in (node, *node.ancestors)
+        for words in (PREFACES, GOALS, NO_MEASURES)
     )  # fmt: skip
+
+
+def _is_about(words: re.Pattern[str], node: Node) -> bool:
+    """Tell whether a short title has some words: 明确目标任务，促进发展 is a measure."""
+    return len(node.title) <= LONGEST_PREFACE and words.search(node.title) is not None
 
 
 # What is promised where
@@ -314,14 +319,14 @@ def _targets(
             (numbers[id(one)] for one in (node, *node.ancestors) if id(one) in numbers), None
         )
         stretch = text[node.text_start : min(node.own_end, end)]
-        is_preface = bool(PREFACES.search(node.title[:20]))
+        is_preface = _is_about(PREFACES, node)
         above = left.get(id(node.parent))
         found, left[id(node)] = targets.targets(
             stretch,
             node.text_start,
             issued,
             is_preface=is_preface,
-            sets_goals=any(GOALS.search(one.title[:20]) for one in (node, *node.ancestors)),
+            sets_goals=any(_is_about(GOALS, one) for one in (node, *node.ancestors)),
             head=above,
         )
         yield from (Placed(target, number) for target in found)

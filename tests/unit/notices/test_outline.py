@@ -64,3 +64,13 @@ def test_a_heading_ends_where_the_next_of_its_level_begins() -> None:
 
     assert text[first.start : first.end] == "一、甲\n做。\n"
     assert second.end == len(text)
+
+
+def test_a_heading_that_lost_its_line_break_is_found_below_the_one_before_it() -> None:
+    text = "一、明确目标1、发展目标。\n达到。\n2、发展方式。\n做。\n二、改革体制3、理顺体制。\n做。"
+
+    assert tree(text) == [["明确目标", "发展目标", "发展方式"], ["改革体制", "理顺体制"]]
+
+
+def test_numbers_inside_a_sentence_begin_no_heading() -> None:
+    assert tree("一、甲\n配备教师1、管理员2、保安员3。\n二、乙\n做。") == ["甲", "乙"]
