@@ -41,7 +41,8 @@ class Quantity:
         value: As printed; a range has two.
         start, end: With its comparison.
         is_sure: Whether a comparison, a verb or the unit says that it is to be reached.
-        of_what: Whether it only describes something, such as 45周岁以下 of heads.
+        describes: Whether it only describes something, such as 45周岁以下 of heads.
+        is_assumed: Whether nothing says that it is the least: 合格率100%.
     """
 
     rule: str
@@ -52,6 +53,7 @@ class Quantity:
     end: int
     is_sure: bool
     describes: bool = False
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,8 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
         return None
     compared = word or ("at_most" if FALLING.search(before) else "at_least")
     is_sure = bool(word) or unit in ("%", "‰") or reaching or (is_each and unit not in ("年", "期"))
-    return Quantity("number", (value,), unit, compared, start, end, is_sure, describes)
+    is_assumed = not word and not reaching
+    return Quantity("number", (value,), unit, compared, start, end, is_sure, describes, is_assumed)
 
 
 def _shared(found: Sequence[Token], place: int) -> str:
@@ -320,8 +323,6 @@ def _complete(found: Sequence[Token], place: int, clause: Clause) -> Quantity | 
         return None
     if token.text == "所有" and not re.search(r"[均都]|全部", clause.text):
         return None
-    if token.text == "基本覆盖":
-        return Quantity("complete", (Fraction(100),), "%", "at_least", token.start, token.end, True)
     return Quantity("complete", (Fraction(100),), "%", "at_least", token.start, token.end, True)
 
 
@@ -598,14 +599,25 @@ class _Reader:
         self, clause: Clause, start: int, time: Time | None, one: Quantity, force: str, scope: str
     ) -> Target:
         kind = Kind.PROGRESS if self._progress else _kind_of(one, clause, time)
-        doubts = []
-        if kind == Kind.GOAL and time is None and one.rule == "number" and one.unit not in ("%",):
-            doubts.append("没有写期限")
+        doubts = self._doubts(one, time) if kind == Kind.GOAL else []
         return Target(
             start, clause.end, self._indicator(clause, one, clause.start), scope,
             *_when(time if kind == Kind.GOAL else self._progress_time() or time),
             one.comparison, one.value, one.unit, force, kind, "；".join(doubts),
         )  # fmt: skip
+
+    def _doubts(self, one: Quantity, time: Time | None) -> list[str]:
+        """Return why somebody should look at a goal."""
+        found = []
+        if time is None:
+            found.append("没有写期限")
+        elif time.kind == YearKind.RELATIVE and time.year is None:
+            found.append("期限从发文起算，请核对是哪一年")
+        elif time is self._given:
+            found.append("期限承自上文")
+        if one.is_assumed:
+            found.append("没有写“以上”“不少于”，按至少读")
+        return found
 
     def _progress_time(self) -> Time | None:
         return next((one for one in self._times if one.use == Use.PROGRESS), None)

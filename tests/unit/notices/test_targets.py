@@ -162,3 +162,22 @@ def test_a_title_to_be_won_is_a_goal_without_a_number() -> None:
 def test_hostile_text_is_cut_and_never_fails() -> None:
     for text in ("1" * 50_000, "（" * 50_000, "到2025年" * 10_000, "达到95%" * 5_000):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("到2025年，巩固率达到95%以上。", ""),
+        ("巩固率达到95%以上。", "没有写期限"),
+        ("三年内，巩固率达到95%以上。", "期限从发文起算，请核对是哪一年"),
+        ("到2025年，抽检合格率100%。", "没有写“以上”“不少于”，按至少读"),
+    ],
+)
+def test_a_doubt_is_told_with_its_reason(text: str, doubt: str) -> None:
+    assert [one.doubt for one in goals(text)] == [doubt]
+
+
+def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
+    text = "到2025年，实现以下目标：\n巩固率达到99%以上。"
+
+    assert [one.doubt for one in goals(text) if one.value] == ["期限承自上文"]
