@@ -13,12 +13,17 @@ import pytest
 from django.db import connections
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 
 from gengdu.access.models import Account, Role
 from gengdu.board import live
 from gengdu.registers.quality import evaluate, queries
 from tests import world
 from tests.world import World
+
+# Nothing is judged by the clock: a busy machine is slow at drawing examples too.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 PLACES = ("IMPORTS", "EXPORTS", "FILES", "UPLOADS")
 STORE = connections["default"].vendor
