@@ -17,7 +17,7 @@ from typing import Any
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PASSWORD = "gengdu-demo-2026"
-WAIT_SECONDS = 120
+WAIT_SECONDS = 600
 QUIET = (
     "--no-sandbox",
     "--lang=zh-CN",
