@@ -18,7 +18,7 @@ from gengdu.documents.word import write_word
 def percent(value: float | None) -> str:
     """Return a share as people read it; a dash where there is none.
 
-    >>> percent(0.8765), percent(1.0), percent(None)
+    >>> percent(0.8768), percent(1.0), percent(None)
     ('87.7%', '100.0%', '—')
     """
     return "—" if value is None else f"{100 * value:.1f}%"
