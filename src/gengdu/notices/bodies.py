@@ -182,13 +182,12 @@ def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clau
     """
     units: list[Unit] = []
     is_open = False
-    role_of_label: Role | None = None
     for label, body in _labelled(_OTHERS_AND.sub(r"\1、", without_notes(text))):
-        role_of_label = next((role for word, role in OF_LABELS if word in label), None)
-        if role_of_label is None and "责任" in label and "牵头" in text:
-            role_of_label = Role.RESPONSIBLE
+        of_label = role_of_label(label)
+        if of_label is None and "责任" in label and "牵头" in text:
+            of_label = Role.RESPONSIBLE
         is_sure = is_sure or bool(label)
-        found, opened = _units(body, names, role_of_label)
+        found, opened = _units(body, names, of_label)
         units += found
         is_open = is_open or opened
     known = sum(names.is_body(unit.name) for unit in units)
@@ -197,6 +196,11 @@ def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clau
     lead = LABELS.match(text)
     begin = lead.end() if lead is not None else 0
     return Clause(start + begin, start + len(text), text[begin:], tuple(_distinct(units)), is_open)
+
+
+def role_of_label(label: str) -> Role | None:
+    """Return what a label such as 配合单位 says that those after it do; None where nothing."""
+    return next((role for word, role in OF_LABELS if word in label), None)
 
 
 def _distinct(units: Sequence[Unit]) -> list[Unit]:
@@ -217,7 +221,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         yield label, text[at:]
 
 
-def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Unit], bool]:
+def _units(text: str, names: Names, of_label: Role | None) -> tuple[list[Unit], bool]:
     """Return the bodies of a list, and whether it is open-ended."""
     found: list[Unit] = []
     pending: list[str] = []
@@ -230,7 +234,7 @@ def _units(text: str, names: Names, role_of_label: Role | None) -> tuple[list[Un
             if len(one) > 1 and not OPEN.fullmatch(one):
                 pending.append(one)
         if role is not None or mark in "；;" or not mark:
-            found += _with_role(pending, role or role_of_label)
+            found += _with_role(pending, role or of_label)
             pending = []
     return found, is_open
 
@@ -283,10 +287,10 @@ def _part(part: str) -> tuple[str, Role | None, bool]:
         if (found := _at_end(words, text)) is not None:
             text, role = found, meant
             break
-    is_open = False
     opened = _AND_OTHERS.search(text)
-    if opened and text[opened.start() :]:
-        text, is_open = text[: opened.start()], True
+    is_open = opened is not None
+    if opened is not None:
+        text = text[: opened.start()]
     if (only := OPEN.fullmatch(text)) is not None and only[0]:
         return "", role, True
     text = _CLOSING_WORDS.sub("", text)
@@ -382,13 +386,17 @@ def _is_bracketed(text: str, place: int) -> bool:
     return any(line.rfind(one) > line.rfind(other) for one, other in BRACKETS.items())
 
 
+_BLANK = re.compile(r"[\n ]+")
+
+
 def _end_of_labelled(text: str, place: int) -> int:
     """Return the end of a labelled line and of the labelled lines that follow it at once."""
     while True:
         end = text.find("\n", place)
         if end < 0:
             return len(text)
-        following = end + len(text[end:]) - len(text[end:].lstrip("\n "))
+        blank = _BLANK.match(text, end)
+        following = blank.end() if blank else end
         if LABELS.match(text, following) is None:
             return end
         place = following

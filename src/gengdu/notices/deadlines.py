@@ -49,7 +49,6 @@ class Time:
     end: int
     first_year: int | None = None
     every: str = ""
-    day: date | None = None
 
 
 _SINCE = re.compile(r"(?:年)?(?:度)?(?:秋季学期|春季学期|秋季|春季)?(?:起|开始|始)")

@@ -37,7 +37,6 @@ class Header:
         title: As printed, its lines put together.
         plan_title: Of the plan that the notice issues, where it is another one.
         issuer: From the title, else the body that signed.
-        start: Where the text after title and salutation begins.
     """
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -188,6 +188,7 @@ def _clause(label: str, text: str, start: int, names: Names) -> Clause | None:
     clause = bodies.parse(text, start, names, is_sure=True)
     if clause is None:
         return None
-    role = next((role for word, role in bodies.OF_LABELS if word in label), None)
-    units = tuple(bodies.Unit(unit.name, unit.role or role) for unit in clause.units)
-    return Clause(clause.start, clause.end, clause.raw, units, clause.is_open)
+    role = bodies.role_of_label(label)
+    return replace(
+        clause, units=tuple(replace(unit, role=unit.role or role) for unit in clause.units)
+    )

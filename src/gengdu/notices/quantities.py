@@ -1,0 +1,239 @@
+"""The numbers of a clause with how they compare; each form a named rule over its tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gengdu.notices import numerals, tokens
+from gengdu.notices.sentences import Clause
+from gengdu.notices.tokens import Token
+from gengdu.notices.words import any_of
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of a clause with how it compares.
+
+    Attributes:
+        rule: Which rule read it.
+        value: As printed; a range has two.
+        start, end: With its comparison.
+        is_sure: Whether a comparison, a verb or the unit says that it is to be reached.
+        describes: Whether it only describes something, such as 45周岁以下 of heads.
+        is_assumed: Whether nothing says that it is the least: 合格率100%.
+    """
+
+    rule: str
+    value: tuple[Fraction, ...]
+    unit: str
+    comparison: str
+    start: int
+    end: int
+    is_sure: bool
+    describes: bool = False
+    is_assumed: bool = False
+
+
+REACHING = re.compile(any_of("reaching"))
+FALLING = re.compile(r"(?:降|减|压缩|控制|缩小)[至到低少轻为在][^，；。]{0,6}$")
+_EACH = re.compile(
+    r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位生]|街道|半年|[两二三四五]?个?(?:年|月|周|学期|学年|季度))"
+    r"[^，；。]{0,18}$"
+)
+_NUMBER_OF_THING = re.compile(
+    r"(?:第|附件|附表|表|图|专栏|类|号|〔|\[|G|高质量|“|\"|\+|N|×|《[^》]{0,40})$"
+)
+_CODE_AFTER = re.compile(r"(?:号|条|款|\+|×|[:：]\d|[〕\]年月日]|[A-Za-z])")
+_COUNTING = re.compile(r"、\d")
+_NO_UNIT_MEANING = frozenset(
+    {"级", "类", "期", "届", "条", "篇", "年", "月", "天", "日", "小时", "分钟"}
+)
+
+
+def quantities(clause: Clause) -> list[Quantity]:
+    """Return the numbers of a clause in order, with how they compare."""
+    found = tokens.scan(clause.text, clause.start)
+    made = []
+    for place, token in enumerate(found):
+        rule = QUANTITY_RULES.get(token.kind)
+        if rule is not None and (quantity := rule(found, place, clause)) is not None:
+            made.append(quantity)
+    return made
+
+
+def _around(clause: Clause, token: Token, width: int = 30) -> tuple[str, str]:
+    at, end = token.start - clause.start, token.end - clause.start
+    return clause.text[max(0, at - width) : at], clause.text[end : end + width]
+
+
+def _comparison(found: Sequence[Token], place: int) -> tuple[str, int, int]:
+    """Return what compares a number and how far it reaches: before it, after it, or nothing."""
+    token = found[place]
+    start, end, word = token.start, token.end, ""
+    before = found[place - 1] if place else None
+    if before is not None and before.kind == "x" and place > 1 and before.text.endswith("的"):
+        before = found[place - 2]  # 不超过运行经费的30%
+    if before is not None and before.kind in PREFIXES:
+        word, start = PREFIXES[before.kind], before.start
+    after = found[place + 1] if place + 1 < len(found) else None
+    if after is not None and after.kind == "x" and len(after.text) <= 2 and place + 2 < len(found):
+        after = found[place + 2] if found[place + 2].kind in SUFFIXES else after
+    if after is not None and after.kind in SUFFIXES:
+        suffix = SUFFIXES[after.kind]
+        word, end = suffix if not word or word == "about" else word, after.end
+    return word, start, end
+
+
+PREFIXES = {"d": "at_least", "e": "at_most", "f": "more_than", "g": "less_than", "h": "about"}
+SUFFIXES = {"a": "at_least", "b": "at_most", "c": "about"}
+
+
+def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 达到95%以上, 不少于10所, 培训教师1000人次, 45周岁以下的校长."""
+    token = found[place]
+    value, unit = tokens.quantity(token.text)
+    before, after = _around(clause, token)
+    is_code = _CODE_AFTER.match(after) or (not unit and _COUNTING.match(after))
+    if value is None or _NUMBER_OF_THING.search(before) or is_code:
+        return None
+    word, start, end = _comparison(found, place)
+    reaching = REACHING.search(before) is not None
+    is_suffixed = end > token.end
+    describes = _describes(clause, end, word, before, unit, is_suffixed=is_suffixed)
+    if not unit and not word:
+        word = _shared(found, place)
+        if not word:
+            return None
+    if unit in _NO_UNIT_MEANING and not word:
+        return None
+    is_each = _EACH.search(before) is not None
+    if token.kind == "C" and after.startswith("级"):
+        return None
+    if token.kind == "C" and not _counts(value, word, before, unit):
+        return None
+    compared = word or ("at_most" if FALLING.search(before) else "at_least")
+    is_sure = bool(word) or unit in ("%", "‰") or reaching or (is_each and unit not in ("年", "期"))
+    is_assumed = not word and not reaching
+    return Quantity("number", (value,), unit, compared, start, end, is_sure, describes, is_assumed)
+
+
+def _shared(found: Sequence[Token], place: int) -> str:
+    """Return the comparison of the number before in a list: 分别小于0.50、0.45."""
+    if place < 2 or found[place - 1].kind not in "、和" or found[place - 2].kind != "N":
+        return ""
+    return _comparison(found, place - 2)[0]
+
+
+def _counts(value: Fraction, word: str, before: str, unit: str) -> bool:
+    """Tell whether a number in words is one: 两个任期 and 一处 each are, 四个校园 is not."""
+    if word:
+        return True
+    if _EACH.search(before) and unit not in ("年", "期"):
+        return True
+    return value >= 2 and bool(
+        re.search(r"(?:新建|建成|培育|打造|创建|评选|新增|改扩建)[^，；]{0,12}$", before)
+    )
+
+
+_THING = re.compile(r"(?:的|[一-鿿（])")
+_GOAL_AFTER = re.compile(r"的(?:标准|比例|速度|要求|规模|水平|经费|资金)")
+_WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可)")
+_GOES_ON = re.compile(
+    r"(?:的?(?:目标|水平|标准|要求|比例|左右|任务|速度|幅度)|以[上下内]|，|、|和|及|并|且|$)"
+)
+
+
+def _describes(
+    clause: Clause, end: int, word: str, before: str, unit: str, *, is_suffixed: bool
+) -> bool:
+    """Tell whether a number only says which ones are meant: 45周岁以下乡村学校校长."""
+    rest = clause.text[end - clause.start :]
+    if not rest or _GOES_ON.match(rest) or not _THING.match(rest):
+        return False
+    if unit in ("周岁", "岁") and "年龄" in before:
+        return True
+    if unit in ("周岁", "岁", "个任期", "年", "个月") and is_suffixed:
+        return True
+    if word and rest.startswith("的") and unit not in ("%", "‰") and not _GOAL_AFTER.match(rest):
+        return True
+    if is_suffixed and _WHO_MUST.match(rest):
+        return True
+    if unit in ("%", "‰") or not is_suffixed:
+        return False
+    return not REACHING.search(before[-14:]) or re.match(r"规模|以上", rest) is not None
+
+
+def _range(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 3—5个, 30%～40%."""
+    token = found[place]
+    parts = re.fullmatch(
+        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
+    )
+    before, _after = _around(clause, token)
+    if parts is None or _NUMBER_OF_THING.search(before):
+        return None
+    values = (Fraction(parts[1]), Fraction(parts[2]))
+    if values[0] >= values[1] or parts[3] in ("年", "岁", "周岁", "月", "日", "级", "类"):
+        return None
+    sure = REACHING.search(before) is not None or parts[3] == "%"
+    return Quantity("range", values, parts[3], "range", token.start, token.end, sure)
+
+
+def _part(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 一半以上, 三分之二, 八成."""
+    token = found[place]
+    value = numerals.of_parts(token.text)
+    if value is None:
+        return None
+    word, start, end = _comparison(found, place)
+    before, _after = _around(clause, token)
+    sure = bool(word) or REACHING.search(before) is not None
+    return Quantity("part", (value,), "%", word or "at_least", start, end, sure)
+
+
+def _doubling(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 翻一番 as twice as much."""
+    token = found[place]
+    times = {"一": 2, "两": 4, "二": 4}[token.text[1]]
+    return Quantity("doubling", (Fraction(times),), "倍", "at_least", token.start, token.end, True)
+
+
+_NOT_ALL_DO = re.compile(
+    r"[的，、；。）]|学校|学生|教师|内容|过程|要素|力量|资金|费用|工作|环境|责任|人员|课程|方位"
+)
+
+
+def _complete(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 全覆盖, 应助尽助, 全部达到, 清零."""
+    token = found[place]
+    _before, after = _around(clause, token, 12)
+    if token.text in ("清零", "零增长", "零发生"):
+        return Quantity("none_left", (Fraction(0),), "", "at_most", token.start, token.end, True)
+    if token.text == "全部" and (not after or _NOT_ALL_DO.match(after)):
+        return None
+    if token.text == "所有" and not re.search(r"[均都]|全部", clause.text):
+        return None
+    return Quantity("complete", (Fraction(100),), "%", "at_least", token.start, token.end, True)
+
+
+_GENERALLY = re.compile(
+    r"(?:达到|建[立成设]|开展|推[广行]|实[施行现]|配备|开设|应用|设[立置]|形成|具备|落实)"
+)
+
+
+def _generally(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 普遍达到, 普遍建立."""
+    token = found[place]
+    _before, after = _around(clause, token, 8)
+    if not _GENERALLY.match(after):
+        return None
+    return Quantity("generally", (Fraction(100),), "%", "at_least", token.start, token.end, True)
+
+
+QUANTITY_RULES = {
+    "N": _number, "C": _number, "G": _range, "Q": _part, "W": _doubling, "k": _complete,
+    "m": _generally,
+}  # fmt: skip
