@@ -208,3 +208,12 @@ def credit_code_warning(text: str) -> str | None:
         f"末位是“{text[17]}”，按国家标准推算应为“{expected}”；"
         "个别真实代码也不相符，请对照登记证书核对，无误即可保留"
     )
+
+
+def is_row_number(text: str, *, digits: int = 15) -> bool:
+    r"""Tell whether a text is a whole number of so many digits at most, as addresses name rows.
+
+    >>> is_row_number("42"), is_row_number("-1"), is_row_number("\uff14"), is_row_number("9" * 16)
+    (True, False, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) <= digits

@@ -34,6 +34,7 @@ from gengdu.chapters.delivery.task_ledger.models import (
     TaskStep,
 )
 from gengdu.chapters.delivery.task_ledger.operations import Deed, Refused
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.policy import facts
 from gengdu.records.models import Item
 from gengdu.records.renewing import may_lag
@@ -62,7 +63,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     change = request.GET.get("change", "")
     context = {
         "page": found, "by": listing.BY.items(), "setting": queries.DUE_SOON,
-        "change": int(change) if _is_number(change) else None,
+        "change": int(change) if is_row_number(change, digits=9) else None,
     }  # fmt: skip
     return render(request, "board/improvement/tasks.html", context)
 
@@ -124,9 +125,9 @@ def _deed(request: HttpRequest, viewer: Viewer, row: ImprovementTask) -> Deed:
     """
     given = request.POST
     kind, done, seen = given.get("kind", ""), given.get("done", "").strip(), given.get("seen", "")
-    if kind not in operations.LEADS_TO or not _is_number(seen):
+    if kind not in operations.LEADS_TO or not is_row_number(seen, digits=9):
         raise Refused(_("没有读懂要办理什么，没有写入任何数据。请回到任务页再办理。"))
-    if done and not _is_number(done):
+    if done and not is_row_number(done, digits=9):
         raise Refused(
             _("“%(text)s”不是数量，没有写入。请填不小于 0 的整数。") % {"text": done[:20]}
         )
@@ -138,17 +139,13 @@ def _deed(request: HttpRequest, viewer: Viewer, row: ImprovementTask) -> Deed:
     )  # fmt: skip
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
 @requires("report_tasks")
 @require_POST
 def task_take_back(request: HttpRequest, item: int) -> HttpResponse:
     """Take back one's own last deed."""
     viewer, given = _viewer(request), request.POST.get("step", "")
     _row(viewer, item, request)
-    number = int(given) if _is_number(given) else 0
+    number = int(given) if is_row_number(given, digits=9) else 0
     step = TaskStep.objects.select_related("change").filter(pk=number, item=item).first()
     if step is None:
         raise Http404
@@ -168,7 +165,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     giver, stage = asked.get("giver", ""), asked.get("stage", "")
     kind = candidates.kind_of(asked.get("kind", ""))
-    if not _is_number(giver) or stage not in STAGES or not kind:
+    if not is_row_number(giver, digits=9) or stage not in STAGES or not kind:
         raise Http404
     return _teachers_page(request, int(giver), stage, kind, {"count": asked.get("count", "")[:4]})
 
@@ -234,7 +231,7 @@ def _nominated(request: HttpRequest, row: ImprovementTask, kind: tuple[str, ...]
     ticked = [offered[one] for one in request.POST.getlist("staff") if one in offered]
     seen = request.POST.get("seen", "")
     deed = Deed(
-        TaskDeed.NOMINATE, row.item_id, int(seen) if _is_number(seen) else 0, viewer,
+        TaskDeed.NOMINATE, row.item_id, int(seen) if is_row_number(seen, digits=9) else 0, viewer,
         account_of(request), moments.present_day(),
         note=_("附人选 %(count)s 人") % {"count": len(ticked)},
     )  # fmt: skip

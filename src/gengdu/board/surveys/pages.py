@@ -27,6 +27,7 @@ from gengdu.chapters.delivery.evaluation.surveys.models import (
     SurveyStratum,
 )
 from gengdu.chapters.delivery.evaluation.surveys.slips import Sheet
+from gengdu.kernel.identifiers import is_row_number
 
 GROUPS = {group.value: group.label for group in AskedGroup}
 COLOURS = {
@@ -61,7 +62,7 @@ def is_over(survey: Survey, on: date) -> bool:
 def whole_number(text: object) -> int:
     """Return a number of a form; 0, which names nothing, for anything else."""
     said = str(text or "").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    return int(said) if is_row_number(said, digits=9) else 0
 
 
 def plan(survey: Survey, on: date) -> dict[str, Any]:

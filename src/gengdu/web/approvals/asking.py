@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records import ledgers
 from gengdu.records.approving import Act
 from gengdu.records.ledgers import Ledger
@@ -119,4 +120,4 @@ def _chosen(data: Any, viewer: Viewer, on: date) -> list[int]:
     if ledger is not None and viewer.may(ledger.view):
         return Selection.read(ledger, data, on).things(viewer, MOST_ITEMS)
     texts: Mapping[str, None] = dict.fromkeys(data.getlist("item"))
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16]
+    return [int(text) for text in texts if is_row_number(text)]

@@ -22,6 +22,7 @@ from gengdu.documents.blocks import Document
 from gengdu.documents.compare import side_by_side
 from gengdu.documents.package.parts import Package
 from gengdu.documents.word import write_word
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records.approving import trails_of
 from gengdu.records.ledgers import Ledger
 from gengdu.web import moments
@@ -61,7 +62,7 @@ class EntryPages(Ground):
         new = self._found(request, thing)
         others = self._others(request, thing)
         chosen = request.GET.get("with", "")
-        item = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else None
+        item = int(chosen) if is_row_number(chosen) else None
         if item is None and others:
             item = others[0][0]
         old = self._found(request, item) if item is not None else None

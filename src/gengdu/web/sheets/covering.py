@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
 from gengdu.kernel.dates import day_before
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records import covered
 from gengdu.records.coverage import Population, Town, Unit
 from gengdu.records.covered import COVERED, UNDER_WAY, Asked, Cell, Covered, Standing, Tally
@@ -63,7 +64,7 @@ class Wanted:
         return cls(
             ledger,
             next((one for one in populations if one.key == asked), populations[0]),
-            int(town) if town.isascii() and town.isdigit() and len(town) < 16 else None,
+            int(town) if is_row_number(town) else None,
             _known(data.get("column", ""), covered.columns(ledger)),
             _known(data.get("level", ""), covered.levels(ledger)),
             _known(standing, [UNCOVERED, *Standing.values]),

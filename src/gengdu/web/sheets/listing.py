@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from gengdu.access.masking import masked
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column, Register
 
@@ -96,7 +97,7 @@ def _found(data: Any) -> tuple[int, ...] | None:
     if not text:
         return None
     ids = text.split(",")[:MOST_FOUND]
-    return tuple(int(item) for item in ids if item.isascii() and item.isdigit() and len(item) < 16)
+    return tuple(int(item) for item in ids if is_row_number(item))
 
 
 class Listing:

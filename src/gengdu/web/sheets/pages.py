@@ -28,6 +28,7 @@ from gengdu.access import looking
 from gengdu.access.guards import account_of
 from gengdu.access.scope import Viewer
 from gengdu.analytics.run import Moment
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records import sheets
 from gengdu.records.importing import direct
 from gengdu.records.ledgers import Ledger
@@ -322,7 +323,7 @@ class Pages:
             return HttpResponseNotAllowed(["POST"])
         account, on = account_of(request), moments.moment_of(request).on
         text = request.POST.get("draft_of", "")
-        thing = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+        thing = int(text) if is_row_number(text) else 0
         if thing and not details.find(self.register, self.viewer(request), thing, on):
             raise Http404
         if request.POST.get("forget"):
@@ -344,7 +345,7 @@ class Pages:
         if isinstance(self.register, Ledger):
             return starting.initial(self.register, request.GET, self.viewer(request), on)
         of = request.GET.get("of", "")
-        if not self.register.beside or not (of.isascii() and of.isdigit() and len(of) < 10):
+        if not self.register.beside or not is_row_number(of, digits=9):
             return {}
         first = sheets.register(self.register.beside)
         if not details.find(first, self.viewer(request), int(of), on):

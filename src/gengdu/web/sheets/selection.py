@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gengdu.access.scope import Viewer
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records.sheets import Register
 from gengdu.web import moments
 from gengdu.web.sheets.listing import Listing, Wanted
@@ -36,7 +37,7 @@ class Selection:
         """Read a form or an address; what the register does not declare is left aside."""
         wanted = Wanted.read(register, data, on)
         texts = data.getlist("thing")[:MOST_TICKED]
-        ticked = tuple(dict.fromkeys(int(text) for text in texts if _is_id(text)))
+        ticked = tuple(dict.fromkeys(int(text) for text in texts if is_row_number(text)))
         return cls(register, on, wanted.query, None if data.get("all") else ticked)
 
     @classmethod
@@ -92,10 +93,6 @@ def sought(wanted: Wanted) -> list[str]:
     if wanted.found is not None:
         found.append(_("按完整号码查到的 %(count)s 条") % {"count": len(wanted.found)})
     return found
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def filter_words(register: Register, key: str, value: str, on: date) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
+from gengdu.kernel.identifiers import is_row_number
 from gengdu.records.ledgers import Ledger
 from gengdu.records.references import NamedCell
 from gengdu.records.sheets import Column
@@ -39,7 +40,7 @@ def initial(ledger: Ledger, data: Mapping[str, str], viewer: Viewer, on: date) -
     if ledger.day_field in ledger.by_key:
         found[ledger.day_field] = on.isoformat()
     continued = data.get(FROM, "")
-    if continued.isascii() and continued.isdigit() and len(continued) < 16:
+    if is_row_number(continued):
         found |= _continued(ledger, int(continued), viewer, on)
     return found | _named(ledger, data, on)
 
@@ -71,7 +72,7 @@ def _named(ledger: Ledger, data: Mapping[str, str], on: date) -> dict[str, str]:
         if not text or not column.writable:
             continue
         kind: cells.Kind[Any] = column.kind_on(on)
-        if isinstance(kind, NamedCell) and text.isascii() and text.isdigit() and len(text) < 16:
+        if isinstance(kind, NamedCell) and is_row_number(text):
             text = kind.named.get(int(text), text)
         parsed = kind.parse_column([text])
         if not parsed.faults:
