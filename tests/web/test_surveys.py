@@ -171,9 +171,13 @@ def test_settings_are_kept_and_a_wrong_village_is_refused(as_wang: Client, distr
 
     bad = as_wang.post(address, {**form, f"households-{village}": "10", f"codes-{village}": "11"})
     as_wang.post(address, {**form, f"households-{village}": "110", f"codes-{village}": "11"})
+    endless = as_wang.post(
+        address, {**form, f"households-{village}": "9" * 5_000, f"codes-{village}": "11"}
+    )
 
     survey.refresh_from_db()
     assert "发码数应在 1 与户数之间" in text_of(bad)
+    assert "应为整数" in text_of(endless)
     assert (survey.margin, survey.residents) == (0.04, {str(village): [110, 11]})
     assert not survey.each_group
 

@@ -16,6 +16,7 @@ from gengdu.analytics.surveys import questionnaire
 from gengdu.analytics.surveys.questionnaire import SCALE, Question, Questionnaire
 from gengdu.chapters.delivery.evaluation.surveys import frame
 from gengdu.chapters.delivery.evaluation.surveys.models import Survey, SurveyPurpose
+from gengdu.kernel.identifiers import is_row_number
 
 PERCENT = ("margin", "confidence", "expected_share", "expected_response")
 SPARE_QUESTIONS = 3
@@ -139,7 +140,7 @@ class Villages:
             yield {"place": place, "households": given[0], "codes": given[1]}
 
     def _take(self, place: frame.Place, given: list[str]) -> None:
-        if not all(one.isascii() and one.isdigit() for one in given):
+        if not all(is_row_number(one, digits=9) for one in given):
             self.faults.append(_("%(village)s：户数和发码数都要填，应为整数")
                                % {"village": place.label})  # fmt: skip
             return
