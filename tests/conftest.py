@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models.signals import pre_migrate
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
@@ -50,6 +51,8 @@ def django_db_modify_db_settings(
     folder = tmp_path_factory.mktemp("databases")
     for alias in connections:
         settings = connections[alias].settings_dict
+        # Made from the models at once; test_migrating.py holds the migrations to the same.
+        settings["TEST"]["MIGRATE"] = False
         if STORE == "postgresql":
             settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{worker}"
             continue
@@ -64,11 +67,19 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """Make every database once, also for tests that ask for committed rows and carry no marker."""
+    pre_migrate.connect(_extend, dispatch_uid="tests.extend")
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def _extend(*, using: str, **_: Any) -> None:
+    """Give PostgreSQL what the first migration gives it."""
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
 @pytest.fixture(autouse=True, scope="session")
