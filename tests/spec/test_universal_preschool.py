@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from gengdu.analytics.statements import Statement
+from gengdu.analytics.statements import Statement, Surveyed
 from gengdu.analytics.universal_preschool import counts as counting
 from gengdu.analytics.universal_preschool import items
 from gengdu.analytics.universal_preschool.counts import Counts, Reported
@@ -119,7 +119,7 @@ def test_what_papers_prove_is_as_it_was_stated_and_all_items_make_the_verdict() 
     stated = {n: statement() for n in items.stated()}
     good = replace(GOOD, children=1_000, teachers=70)
 
-    met = items.evaluate(good, ON, stated)
+    met = items.evaluate(good, ON, stated, surveyed=Surveyed(valid=100, satisfied=85))
     lost = items.evaluate(good, ON, {**stated, 24: statement(holds=False)})
 
     assert met.standing == Verdict.MET
@@ -155,6 +155,25 @@ def test_a_statement_does_not_stand_in_for_a_number() -> None:
     found = items.evaluate(replace(GOOD, public=1), ON, {3: statement()})
 
     assert next(one for one in found.items if one.number == 3).standing == Verdict.UNMET
+
+
+@pytest.mark.parametrize(
+    ("surveyed", "expected"),
+    [
+        (Surveyed(valid=100, satisfied=85, visited=10, visited_satisfied=1), Verdict.MET),
+        (Surveyed(valid=100, satisfied=84), Verdict.UNMET),
+        (Surveyed(valid=0, satisfied=0), Verdict.UNKNOWN),
+        (None, Verdict.UNKNOWN),
+    ],
+)
+def test_85_of_100_questionnaires_have_to_be_satisfied_whatever_visits_came_to(
+    surveyed: Surveyed | None, expected: Verdict
+) -> None:
+    found = items.evaluate(GOOD, ON, surveyed=surveyed)
+
+    assert found.recognition.standing == expected
+    assert found.standings[-1] == expected
+    assert bool(found.recognition.missing) == (expected == Verdict.UNKNOWN)
 
 
 # Lists that may be short

@@ -18,7 +18,7 @@ from gengdu.analytics.universal_preschool.items import Evaluation, Item
 from gengdu.board import statements
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.board.statements import Recognition
-from gengdu.chapters.delivery.evaluation.models import PreschoolStatement
+from gengdu.chapters.delivery.evaluation.models import PreschoolStatement, SurveyedGroup
 from gengdu.chapters.school_conditions.kindergartens.models import PreschoolYear
 from gengdu.policy import facts, variants
 from gengdu.policy.facts import Fact
@@ -100,10 +100,11 @@ def universal_preschool(
     year, basis = _year(moment), basis or DISPUTE.set_on(moment.on)
     stated = statements.statements(PreschoolStatement, moment)
     told = {int(number): statement for number, statement in stated.items()}
+    surveyed = statements.surveyed(KIND, moment).get(SurveyedGroup.ALL)
 
     def complete(basis: int, population: int | None) -> tuple[Counts, Evaluation]:
         counted = counts.completed(found, _reported(year, basis, population))
-        return counted, items.evaluate(counted, moment.on, told, variant)
+        return counted, items.evaluate(counted, moment.on, told, variant, surveyed)
 
     counted, evaluation = complete(basis, population)
     others = tuple(

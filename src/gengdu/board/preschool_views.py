@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from gengdu.access.guards import requires
 from gengdu.analytics.readings import UNIVERSAL_PRESCHOOL
-from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.universal_preschool.items import Item, Measure
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import DISPUTE, Preschool, chosen_variant
 from gengdu.board.preschool import universal_preschool as evaluated
@@ -26,7 +26,10 @@ from gengdu.web import moments
 
 STANDINGS = {Verdict.MET: "met", Verdict.UNMET: "late", Verdict.UNKNOWN: "unknown"}
 YEARS = ("preschool_years", _lazy("学前教育年度数据"))
+RECOGNITION = 0
+"""Stands for the recognition, which is none of the items of the list."""
 LEDGERS = {
+    RECOGNITION: (("recognition_surveys", _lazy("社会认可度调查结果")),),
     1: (YEARS,),
     2: (("inclusive_kindergartens", _lazy("普惠性民办园名单")), YEARS),
     9: (("residential_kindergartens", _lazy("小区配套幼儿园清单")), YEARS),
@@ -44,7 +47,10 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
     listed = found.evaluation.items
     context = {
         "found": found, "standing": STANDINGS[found.evaluation.standing],
-        "measured": [_numbered(one) for one in listed if one.measure is not None],
+        "measured": [
+            *(_numbered(one.measure, one.number) for one in listed if one.measure is not None),
+            _numbered(found.evaluation.recognition),
+        ],
         "groups": _groups(listed), "variant": variant,
         "variants": [(key, variants.variant(key).label_zh) for key in ("", *variants.keys())],
         "changed": _changed(variant, found), "basis": found.basis,
@@ -52,7 +58,9 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
         "unmet": found.evaluation.count(Verdict.UNMET),
         "unknown": found.evaluation.count(Verdict.UNKNOWN),
         "sees_records": sees_ledgers(request), "choices": choices,
-        "others": [(words, _numbered(one)) for words, one in found.others],
+        "others": [
+            (words, _numbered(one.measure)) for words, one in found.others if one.measure
+        ],
     }  # fmt: skip
     return render(request, "board/universal_preschool.html", context)
 
@@ -66,16 +74,19 @@ def _variant(request: HttpRequest) -> Variant:
         return chosen_variant()
 
 
-def _numbered(item: Item) -> dict[str, Any]:
-    """Return an item that is a number as its row shows it."""
-    measure = item.measure
-    assert measure is not None
+def _numbered(measure: Measure, number: int = RECOGNITION) -> dict[str, Any]:
+    """Return a number as its row shows it.
+
+    Args:
+        measure: The number.
+        number: Of the item it is, in the list; that of the recognition where it is of none.
+    """
     unit = measure.fact.unit
     low, high = shown(measure.low, unit), shown(measure.high, unit)
     known = low if low == high else f"{low} — {high}"
     return {
-        "item": item, "ledgers": LEDGERS.get(item.number, ()),
-        "standing": STANDINGS[item.standing], "value": known,
+        "number": number, "ledgers": LEDGERS.get(number, ()),
+        "standing": STANDINGS[measure.standing], "value": known,
         "line": f"{COMPARISON_SIGNS[measure.fact.compare]} {shown(measure.line, unit)}",
         "measure": measure, "grade": _grade(measure.fact),
     }  # fmt: skip
@@ -94,7 +105,9 @@ def _groups(listed: tuple[Item, ...]) -> list[tuple[str, list[tuple[Item, str]]]
 
 def _changed(variant: Variant, found: Preschool) -> list[dict[str, Any]]:
     """Return the numbers that the province has of its own, with the national one beside each."""
-    computed = {one.measure.fact.name for one in found.evaluation.items if one.measure is not None}
+    evaluation = found.evaluation
+    measures = [evaluation.recognition, *(one.measure for one in evaluation.items if one.measure)]
+    computed = {one.fact.name for one in measures}
     return [
         {
             "fact": fact, "value": shown(fact.values[0].value, fact.unit), "grade": _grade(fact),

@@ -350,6 +350,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery_recognitionsurvey": (
         *_TRACED_MATTER,
         "year",
+        "evaluation",
         "group",
         "sent",
         "valid",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gengdu.analytics.statements import Statement
+from gengdu.analytics.statements import Statement, Surveyed
 from gengdu.analytics.universal_preschool.counts import Counts
 from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel import quantities
@@ -21,6 +21,7 @@ UP = "universal_preschool"
 MEASURED = frozenset({1, 2, 3, 7, 9, 28, 31, 32})
 """The items that numbers answer; every other one is stated."""
 STATEMENTS_ZH = "普及普惠条目结论"
+SURVEYS_ZH = "社会认可度调查结果"
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,24 @@ class Item:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The items of one county on one day."""
+    """The items of one county on one day, and how far people recognise its work (社会认可度)."""
 
     items: tuple[Item, ...]
+    recognition: Measure
+
+    @property
+    def standings(self) -> tuple[Verdict, ...]:
+        """How each item stands, and after them the recognition."""
+        return (*(item.standing for item in self.items), self.recognition.standing)
 
     @property
     def standing(self) -> Verdict:
-        """Whether the county passes: every item has to."""
-        return together(item.standing for item in self.items)
+        """Whether the county passes: every item and the recognition have to."""
+        return together(self.standings)
 
     def count(self, standing: Verdict) -> int:
-        """Return how many items stand so."""
-        return sum(item.standing == standing for item in self.items)
+        """Return how many of them stand so."""
+        return self.standings.count(standing)
 
 
 def stated() -> dict[int, str]:
@@ -133,6 +140,7 @@ def evaluate(
     on: date,
     statements: Mapping[int, Statement] | None = None,
     variant: Variant = NATIONAL,
+    surveyed: Surveyed | None = None,
 ) -> Evaluation:
     """Return how a county stands in every item.
 
@@ -142,16 +150,18 @@ def evaluate(
         statements: What was stated for the items that papers prove, by number; those of others
             are not looked at.
         variant: The province whose numbers hold.
+        surveyed: The survey of recognition; None where none was reported.
     """
-    measured = measures(counts, _Lines(variant, on))
-    told = statements or {}
-    return Evaluation(tuple(
+    lines, told = _Lines(variant, on), statements or {}
+    measured = measures(counts, lines)
+    listed = tuple(
         Item(
             int(card["number"]), str(card["group"]), str(card["requirement"]), str(card["rule"]),
             str(card["proof"]), measured.get(int(card["number"])), told.get(int(card["number"])),
         )
         for card in lists.items("universal_preschool_items")
-    ))  # fmt: skip
+    )  # fmt: skip
+    return Evaluation(listed, _recognition(surveyed or Surveyed(), lines))
 
 
 @dataclass(frozen=True)
@@ -231,6 +241,14 @@ def _residential(counts: Counts, lines: _Lines) -> Measure:
     missing = [] if c.is_residential_listed else ["小区配套幼儿园清单是否完整"]
     missing += ["普惠性民办园名单是否完整"] if c.residential_open else []
     return lines.measure("residential_share", low, high, said, "、".join(missing))
+
+
+def _recognition(one: Surveyed, lines: _Lines) -> Measure:
+    """Return the share of valid questionnaires that were satisfied; no source asks for visits."""
+    return lines.share(
+        "recognition_share", one.satisfied, one.valid,
+        f"满意问卷 {_n(one.satisfied)} ÷ 有效问卷 {_n(one.valid)}", f"台账“{SURVEYS_ZH}”",
+    )  # fmt: skip
 
 
 def _share_of_towns(counts: Counts, lines: _Lines) -> Measure:
