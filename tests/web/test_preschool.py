@@ -19,8 +19,9 @@ from gengdu.chapters.delivery.evaluation.ledger import PRESCHOOL_STATEMENTS, REC
 from gengdu.chapters.delivery.task_ledger.ledger import RECOGNITIONS
 from gengdu.chapters.school_conditions.kindergartens.ledger import INCLUSIVE, RESIDENTIAL, YEARS
 from gengdu.cli import main
+from gengdu.kernel.school_years import SchoolYear
 from gengdu.records.ledgers import Ledger
-from gengdu.registers.schools.models import SchoolProfile
+from gengdu.registers.schools.models import FacilityReport, SchoolProfile
 from gengdu.registers.staff.models import Certificate, Staff
 from tests.ledgers import act, new, prove
 from tests.web.children import text
@@ -213,6 +214,24 @@ def test_a_survey_counts_for_the_evaluation_that_it_was_made_for(
     shown = as_wang.get(PAGE).context["measured"][-1]
     assert (shown["value"], shown["standing"]) == ("50%", "late")
     assert quality_balance(Moment(ON)).asked.surveyed == Surveyed(100, 90, 81)
+
+
+def test_space_for_each_child_is_that_of_the_yearly_report(
+    district: World, db: None, as_wang: Client
+) -> None:
+    assert not as_wang.get(PAGE).context["spaces"]["rows"][0]["space"].is_reported
+
+    FacilityReport.objects.create(
+        school=district.kindergarten, year=SchoolYear.containing(ON).begins_in,
+        outdoor_activity_area_m2=4, activity_room_area_m2=8.16, planned_in=2018,
+        recorded_at=known(LONG_AGO),
+    )  # fmt: skip
+
+    assert standing(27) == Verdict.UNMET
+    shown = as_wang.get(PAGE).context["spaces"]["rows"][0]["cells"]
+    assert [(value, stands) for value, _label, stands in shown] == [
+        ("4", "met"), ("8.16", "late"), ("—", "unknown"), ("—", ""),
+    ]  # fmt: skip
 
 
 def test_another_province_shows_its_own_number_with_its_grade(as_wang: Client) -> None:

@@ -63,6 +63,7 @@ class Preschool:
         others: What the enrolment comes to by another basis, with what that basis says.
         year: What the district reported.
         recognition: None where none is recorded.
+        new_from: Kindergartens planned since that year are new ones.
     """
 
     evaluation: Evaluation
@@ -74,6 +75,7 @@ class Preschool:
     others: tuple[tuple[str, Item], ...]
     year: Year
     recognition: Recognition | None
+    new_from: int
 
 
 def chosen_variant(key: str | None = None) -> Variant:
@@ -113,7 +115,16 @@ def universal_preschool(
     )
     recognised = statements.recognition(KIND, moment)
     return Preschool(
-        evaluation, counted, schools, variant, facts.fact(BASIS), basis, others, year, recognised
+        evaluation,
+        counted,
+        schools,
+        variant,
+        facts.fact(BASIS),
+        basis,
+        others,
+        year,
+        recognised,
+        int(variant.fact_on(items.NEW_FROM, moment.on)[1]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from gengdu.access.guards import requires
 from gengdu.analytics.readings import UNIVERSAL_PRESCHOOL
-from gengdu.analytics.universal_preschool.items import Item, Measure
+from gengdu.analytics.universal_preschool.items import REPORTED, UP, Item, Measure, space_lines
+from gengdu.analytics.universal_preschool.spaces import AREAS
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import DISPUTE, Preschool, chosen_variant
 from gengdu.board.preschool import universal_preschool as evaluated
@@ -37,6 +39,14 @@ LEDGERS = {
 """The ledgers behind each item that is a number, where it is not of the registers alone."""
 
 
+SPACES = {
+    "outdoor_area": _lazy("户外活动场地"), "activity_room_area": _lazy("幼儿活动用房"),
+    "building_area": _lazy("园舍建筑"), "books": _lazy("图书（册）"),
+}  # fmt: skip
+"""What each child is to have, as the heads of the list of kindergartens call it."""
+BOOKS_UNIT = "per_pupil"
+
+
 @requires("view_plan")
 @may_lag
 def universal_preschool(request: HttpRequest) -> HttpResponse:
@@ -58,6 +68,7 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
         "unmet": found.evaluation.count(Verdict.UNMET),
         "unknown": found.evaluation.count(Verdict.UNKNOWN),
         "sees_records": sees_ledgers(request), "choices": choices,
+        "spaces": _spaces(found, moment.on), "since": found.new_from,
         "others": [
             (words, _numbered(one.measure)) for words, one in found.others if one.measure
         ],
@@ -85,10 +96,35 @@ def _numbered(measure: Measure, number: int = RECOGNITION) -> dict[str, Any]:
     low, high = shown(measure.low, unit), shown(measure.high, unit)
     known = low if low == high else f"{low} — {high}"
     return {
-        "number": number, "ledgers": LEDGERS.get(number, ()),
+        "number": number, "note": measure.fact.note_zh if number in REPORTED else "",
+        "ledgers": LEDGERS.get(number, ()),
         "standing": STANDINGS[measure.standing], "value": known,
         "line": f"{COMPARISON_SIGNS[measure.fact.compare]} {shown(measure.line, unit)}",
         "measure": measure, "grade": _grade(measure.fact),
+    }  # fmt: skip
+
+
+def _spaces(found: Preschool, on: date) -> dict[str, Any]:
+    """Return what every kindergarten has for each child beside the lines; nothing of none."""
+    lines = space_lines(found.variant, on)
+    units = {name: facts.fact(f"{UP}.{name}").unit for name in AREAS} | {"books": BOOKS_UNIT}
+    return {
+        "heads": [
+            (label, f"{COMPARISON_SIGNS[lines[name].fact.compare]} "
+             f"{shown(lines[name].number, units[name])}" if name in lines else _("没有标准"))
+            for name, label in SPACES.items()
+        ],
+        "rows": [
+            {
+                "space": one, "standing": STANDINGS[one.standing(lines)],
+                "cells": [
+                    (shown(one.values[name], units[name]), label,
+                     STANDINGS[one.reaches(name, lines[name])] if name in lines else "")
+                    for name, label in SPACES.items()
+                ],
+            }
+            for one in found.counts.spaces
+        ],
     }  # fmt: skip
 
 

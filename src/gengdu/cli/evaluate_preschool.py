@@ -81,7 +81,7 @@ def _item(one: Item) -> dict[str, Any]:
     if one.measure is not None:
         told |= _measured(one.measure)
     told["missing"] = one.missing_zh
-    if one.statement is not None and one.measure is None:
+    if one.statement is not None and one.needs_statement:
         told |= {
             "stated": one.statement.text_zh, "year": one.statement.year,
             "evidence": one.statement.evidence,
@@ -125,7 +125,7 @@ def _print(found: Preschool) -> None:
         assert other.measure is not None
         out.print(f"按另一口径（{words}）：{VERDICTS_ZH[other.standing]} {other.measure.counted}")
     for one in evaluation.items:
-        if one.measure is None:
+        if one.needs_statement:
             said = [one.requirement_zh, *([one.missing_zh] if one.missing_zh else [])]
             out.print(f"{VERDICTS_ZH[one.standing]} {one.number} {'：'.join(said)}")
 

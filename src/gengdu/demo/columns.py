@@ -52,6 +52,10 @@ GRADUATES = (
     "graduates", "graduates_first_year", "graduates_moved_in", "graduates_moved_out",
     "graduates_died",
 )  # fmt: skip
+KINDERGARTEN = (
+    "outdoor_activity_area_m2", "activity_room_area_m2", "building_area_m2", "picture_books",
+    "planned_in",
+)  # fmt: skip
 COUNTY_ITEMS = (
     "primary_funds_per_pupil_yuan", "junior_funds_per_pupil_yuan", "special_school_funds_yuan",
     "special_school_pupils", "teacher_pay_yuan", "civil_servant_pay_yuan",
@@ -146,6 +150,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "visiting_art_teachers",
         "visiting_arts_teachers",
         *GRADUATES,
+        *KINDERGARTEN,
     ),
     "schools_countyreport": (*_RECORDED, "year", *COUNTY_ITEMS),
     "staff_staff": (*_PLAIN, "staff_code"),
