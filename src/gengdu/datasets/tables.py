@@ -117,7 +117,7 @@ _ALL = (
             "product_per_person_yuan": NUMBER, "revenue_per_person_yuan": NUMBER,
             "farmer_income_yuan": NUMBER, "resident_income_yuan": NUMBER}),
     _table("staff_records", "staff.StaffRecord", "what is known of one member of staff",
-           {"staff_id": ID, "birth_date": DAY, "education_level": WHOLE, "education_obtained_on": DAY,
+           {"staff_id": ID, "birth_date": DAY, "sex": TEXT, "education_level": WHOLE, "education_obtained_on": DAY,
             "is_lead_teacher": YES_NO}),
     _table("staff_titles", "staff.StaffTitle", "a title one person holds over a period",
            {"staff_id": ID, "kind": TEXT, "level": TEXT}, dated=True),
