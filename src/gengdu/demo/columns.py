@@ -77,6 +77,7 @@ BLANK = frozenset(
 """Columns of text that are empty, never null, where nothing is known."""
 
 ITEMS, CHANGES, STEPS = "records_item", "records_change", "records_step"
+TASK_STEPS = "delivery_taskstep"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     ITEMS: ("id", "ledger"),
@@ -363,6 +364,41 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "visited",
         "visited_satisfied",
     ),
+    "delivery_improvementtask": (
+        *_TRACED_MATTER,
+        "what",
+        "source",
+        "matter",
+        "digest",
+        "school_id",
+        "stage_of_school",
+        "subject",
+        "wanted",
+        "unit",
+        "lead",
+        "carried_by",
+        "partners",
+        "start_by",
+        "due_on",
+        "cost_yuan",
+        "stage",
+        "done",
+        "closed_on",
+        "levels",
+    ),
+    TASK_STEPS: (
+        "id",
+        "item_id",
+        "at",
+        "on",
+        "account_id",
+        "kind",
+        "before",
+        "after",
+        "done",
+        "note",
+        "change_id",
+    ),
     "evidence_storedfile": (
         *_PLAIN,
         "digest",
@@ -421,6 +457,7 @@ LEDGERS: dict[str, str] = {
     "delivery_preschoolstatement": "preschool_statements",
     "delivery_monitoringresult": "monitoring_results",
     "delivery_recognitionsurvey": "recognition_surveys",
+    "delivery_improvementtask": "improvement_tasks",
     "delivery_writtenjudgement": "written_judgements",
     "delivery_researchproject": "research_projects",
     "delivery_projectreview": "project_reviews",
