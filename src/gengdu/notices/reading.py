@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from gengdu.notices import bodies, header, outline, tables, targets
-from gengdu.notices.bodies import Clause, Names
+from gengdu.notices import answers, header, outline, tables, targets
+from gengdu.notices.bodies import Clause
 from gengdu.notices.cleaning import Cleaned, clean
 from gengdu.notices.deadlines import Time
 from gengdu.notices.header import Header
+from gengdu.notices.names import Names
 from gengdu.notices.outline import Line, Node
 from gengdu.notices.tables import Table
 from gengdu.notices.targets import Target
@@ -39,6 +40,7 @@ class Measure:
         number: As printed.
         start, end: In the cleaned text; start is where its number stands.
         clauses: Who answers, in order.
+        is_said: Whether prose says so, not brackets or a label.
     """
 
     number: int
@@ -47,6 +49,7 @@ class Measure:
     end: int
     node: Node | None
     clauses: tuple[Clause, ...]
+    is_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,10 @@ def read(raw: str) -> Reading:
     every_table = tables.tables(every)
     prose = _without(cleaned.text, every_table)
     measures = _measures(prose, roots, names)
-    told = _without(prose, [one for measure in measures for one in measure.clauses])
+    told = _without(
+        prose,
+        [one for measure in measures if not measure.is_said for one in measure.clauses],
+    )
     placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
@@ -165,7 +171,9 @@ def _add_table(
     """Add what a table promises; where headings name no bodies, its rows are the measures."""
     placed += [Placed(target, None) for target in tables.indicators(table, issued)]
     rows = list(tables.tasks(table, issued, names))
-    is_plan = rows and not any(one.clauses for one in measures if one.node is not None)
+    is_plan = rows and not any(
+        one.clauses and one.node is not None and not one.is_said for one in measures
+    )
     if is_plan:
         measures[:] = [one for one in measures if one.node is None]
         measures += [
@@ -187,15 +195,53 @@ def _measures(text: str, roots: Sequence[Node], names: Names) -> list[Measure]:
     chosen = _chosen(roots, nodes, {key for key, found in clauses.items() if found})
     owned = [[one for below in node.walk() for one in clauses[id(below)]] for node in chosen]
     is_rare = sum(map(bool, owned)) * 2 < len(chosen)
-    first = bodies.FIRST if is_rare else bodies.LEADING
-    return [
-        _measure(node, own or _said_in_sentences(text, node, names, first))
+    first = answers.FIRST if is_rare else answers.LEADING
+    told = [
+        _measure(node, own, () if own else _said_in_sentences(text, node, names, first))
         for node, own in zip(chosen, owned, strict=True)
     ]
+    return _with_shared(text, told, names)
 
 
-def _measure(node: Node, own: Sequence[Clause]) -> Measure:
-    return Measure(node.number, _title(node, own), node.start, node.end, node, tuple(own))
+_FOR_SEVERAL = re.compile(
+    r"(?:上述|以上|前述)?第?(\d{1,2})((?:项)?[、，和及—\-－～~至到]第?\d{1,2}){1,8}[项条点款]?"
+    r"(?:任务|工作|措施|内容|举措)?[^，。；\n]{0,6}?(?=由)"
+)
+
+
+def _with_shared(text: str, told: Sequence[Measure], names: Names) -> list[Measure]:
+    """Give measures that name nobody what 第1、2项由甲局牵头 says of several at once."""
+    shared: dict[int, list[Clause]] = {}
+    for found in _FOR_SEVERAL.finditer(text):
+        end = text.find("\n", found.end())
+        stretch = text[found.end() : end if end >= 0 else len(text)].split("。")[0]
+        clauses = list(answers.in_sentences(stretch, found.end(), names))
+        for number in _numbers(found[0]):
+            shared.setdefault(number, clauses)
+    return [
+        replace(one, clauses=tuple(shared[one.number]), is_said=True)
+        if one.number in shared and not one.clauses else one
+        for one in told
+    ]  # fmt: skip
+
+
+def _numbers(words: str) -> list[int]:
+    """Return the numbers that some words name.
+
+    >>> _numbers("第1、3项"), _numbers("上述3—5项任务")
+    ([1, 3], [3, 4, 5])
+    """
+    every = [int(one) for one in re.findall(r"\d{1,2}", words)]
+    if re.search(r"[—\-－～~至到]", words) and len(every) == 2:
+        return list(range(every[0], every[1] + 1))
+    return every
+
+
+def _measure(node: Node, own: Sequence[Clause], said: Sequence[Clause]) -> Measure:
+    title = _title(node, own)
+    return Measure(
+        node.number, title, node.start, node.end, node, (*own, *said), is_said=bool(said)
+    )
 
 
 def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
@@ -215,13 +261,13 @@ def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
 
 
 def _clauses(text: str, node: Node, names: Names) -> list[Clause]:
-    return bodies.clauses(text[node.text_start : node.own_end], node.text_start, names)
+    return answers.clauses(text[node.text_start : node.own_end], node.text_start, names)
 
 
 def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str]) -> list[Clause]:
     """Return who is said to answer where a measure has no brackets and no labels."""
     return list(
-        bodies.in_sentences(text[node.text_start : node.end], node.text_start, names, first)
+        answers.in_sentences(text[node.text_start : node.end], node.text_start, names, first)
     )
 
 
@@ -251,7 +297,7 @@ def _chosen(roots: Sequence[Node], nodes: Sequence[Node], with_bodies: set[int])
     working = [node for node in nodes if not _is_preface(node)]
     if with_bodies:
         style = _commonest([node for node in working if id(node) in with_bodies])
-        alike = [node for node in working if node.style == style[0] and node.depth >= style[1]]
+        alike = _alike(working, *style)
         some = [one for node in alike for one in _points(node, with_bodies)]
         lone = [
             node for node in working
@@ -261,6 +307,18 @@ def _chosen(roots: Sequence[Node], nodes: Sequence[Node], with_bodies: set[int])
         ]  # fmt: skip
         return sorted([*some, *lone], key=lambda node: node.start)
     return _untold(working)
+
+
+def _alike(working: Sequence[Node], style: str, depth: int) -> list[Node]:
+    """Return the headings of a style so deep, and those that go on with their numbers."""
+    found: list[Node] = []
+    for node in working:
+        if node.style != style:
+            continue
+        goes_on = bool(found) and node.number == found[-1].number + 1
+        if node.depth >= depth or goes_on:
+            found.append(node)
+    return found
 
 
 def _points(node: Node, with_bodies: set[int]) -> Sequence[Node]:

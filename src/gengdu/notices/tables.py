@@ -9,8 +9,9 @@ from datetime import date
 from fractions import Fraction
 
 from gengdu.notices import bodies, numerals, targets
-from gengdu.notices.bodies import Clause, Names, Role
+from gengdu.notices.bodies import Clause, Role
 from gengdu.notices.deadlines import YearKind, plan_end
+from gengdu.notices.names import Names
 from gengdu.notices.outline import Line
 from gengdu.notices.targets import Kind, Target
 
@@ -166,7 +167,10 @@ def _task(
     number = numerals.whole(placed[numbered][0].strip()) if numbered is not None else None
     text, start = placed[what[-1]]
     title = re.split(r"[。；]", placed[what[0]][0].strip())[0]
-    clauses = [clause for at in answers if (clause := _clause(head[at], *placed[at], names))]
+    leads = any("牵头" in head[at] for at in answers)
+    clauses = [
+        clause for at in answers if (clause := _clause(head[at], *placed[at], names, leads=leads))
+    ]  # fmt: skip
     due = next((at for at, cell in enumerate(head) if _DUE.search(cell)), None)
     time = targets.time_of(placed[due][0], issued) if due is not None else None
     read, _left = targets.targets(text, start, issued, head=time)
@@ -184,11 +188,16 @@ def _together(some: Sequence[Clause]) -> tuple[Clause, ...]:
     return (Clause(some[0].start, some[-1].end, raw, tuple(units), is_open),)
 
 
-def _clause(label: str, text: str, start: int, names: Names) -> Clause | None:
+def _clause(label: str, text: str, start: int, names: Names, *, leads: bool) -> Clause | None:
+    """Return who a cell names; `leads` tells whether another column says who leads."""
     clause = bodies.parse(text, start, names, is_sure=True)
     if clause is None:
         return None
     role = bodies.role_of_label(label)
+    if role is None and leads and "责任" in label:
+        role = Role.RESPONSIBLE
+    if role == Role.LEAD and len(clause.units) > 1:
+        role = Role.JOINT_LEAD
     return replace(
         clause, units=tuple(replace(unit, role=unit.role or role) for unit in clause.units)
     )
