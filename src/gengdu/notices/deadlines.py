@@ -54,7 +54,10 @@ class Time:
 _SINCE = re.compile(r"(?:年)?(?:度)?(?:秋季学期|春季学期|秋季|春季)?(?:起|开始|始)")
 _AGO = re.compile(r"(?:年)?(?:底|末)?以来")
 _BY = re.compile(
-    r"(?:年)?(?:底之?前|年底前|末之?前|底|末|前|之前|年底|年末|期间|上半年|下半年|[春秋]季学期|学年)*"
+    r"(?:年)?(?:底之?前|年底前|末之?前|底|末|前|之前|年底|年末|期间|上半年|下半年|[春秋]季学期|学年|开学)*"
+)
+_OF_THOSE = re.compile(
+    r"(?:年)?(?:度)?(?:底)?(?:以前|之前|以后|之后|前|后)?(?:建成|入学|毕业|出生|参加工作|入职|认定|取得|开工|核定|确定)[^，；。]{0,8}的"
 )
 _BEFORE_PROGRESS = re.compile(r"(?:截至|截止到?|截至到)$")
 _BEFORE_BASE = re.compile(r"(?:较|比|与|相比|同比|对比)$")
@@ -62,7 +65,8 @@ _BEFORE_OF = re.compile(r"[从由]$")
 _BEFORE_FROM = re.compile(r"(?:自|从)$")
 _BEFORE_BY = re.compile(r"(?:力争|争取|确保)?(?:截至|到|至|于|在)?$")
 EVERY = {"年": "year", "学年": "school_year", "学期": "term", "季度": "quarter", "月": "month",
-         "个月": "month", "周": "week", "半年": "half_year", "年度": "year"}  # fmt: skip
+         "个月": "month", "周": "week", "半年": "half_year", "年度": "year", "旬": "ten_days",
+         "天": "day", "日": "day"}  # fmt: skip
 
 
 def plan_end(text: str) -> int | None:
@@ -101,6 +105,8 @@ def _with_words(token: Token, before: str, after: str) -> tuple[int, int]:
 def _year(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 到2025年, 2025年底前, 2023年起, 截至2022年底, 较2020年."""
     year = int(token.text[:4])
+    if _OF_THOSE.match(after):
+        return Time("of_those", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if _BEFORE_BASE.search(before) or (_BEFORE_OF.search(before) and after.startswith("的")):
         return Time("base_year", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if (since := _SINCE.match(after)) is not None:
@@ -141,6 +147,13 @@ def _recurring(token: Token, before: str, after: str, issued: date | None) -> Ti
                 every=EVERY.get(unit, "year"))  # fmt: skip
 
 
+def _day_again(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 每月10日前, 每季度末月25日前."""
+    unit = next(word for word in ("季度", "学期", "周", "月", "年") if word in token.text[:4])
+    return Time("day_again", Use.DEADLINE, YearKind.RECURRING, None, token.start, token.end,
+                every=EVERY[unit])  # fmt: skip
+
+
 def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 5年内, 三个月内."""
     return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end)
@@ -157,7 +170,8 @@ def _by_the_notice(token: Token, before: str, after: str, issued: date | None) -
 def _month(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 5月底前 and 上半年, which the year around them completes."""
     start, end = _with_words(token, before, after)
-    if end == token.end and "半年" not in token.text and "季" not in token.text:
+    is_term = token.text.endswith("学期") and not re.search(r"[前起始]", after[:4])
+    if is_term or (end == token.end and "半年" not in token.text and "季" not in token.text):
         return None
     is_yearly = re.search(r"每(?:学)?年$", before) is not None
     year = None if issued is None or is_yearly else issued.year
@@ -168,8 +182,8 @@ Rule = Callable[[Token, str, str, date | None], Time | None]
 NEAR = 24
 """How many characters around a token its rule looks at."""
 RULES: dict[str, Rule] = {
-    "Y": _year, "D": _year, "S": _span, "F": _five_year_plan, "R": _recurring, "I": _within,
-    "A": _by_the_notice, "M": _month,
+    "Y": _year, "D": _year, "S": _span, "F": _five_year_plan, "R": _recurring, "E": _day_again,
+    "I": _within, "A": _by_the_notice, "M": _month,
 }  # fmt: skip
 
 

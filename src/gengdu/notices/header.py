@@ -46,6 +46,19 @@ class Header:
     doc_no: str
     issued: date | None
 
+    @property
+    def year(self) -> int | None:
+        """The year that a title names as its own, such as 2023年工作要点; None where none."""
+        for title in (self.plan_title, self.title):
+            found = _OWN_YEAR.findall(title)
+            if len(set(found)) == 1 and not _SPAN.search(title):
+                return int(found[0])
+        return None
+
+
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d)年度?(?!底|前|起|以来|[（）])")
+_SPAN = re.compile(r"(?:19|20)\d\d年?[—\-－～~至到]{1,2}(?:19|20)\d\d|[三五两]年行动")
+
 
 def header(every: Sequence[Line], first_heading: int | None) -> Header:
     """Return the head of a notice.

@@ -13,7 +13,7 @@ from gengdu.notices.bodies import Clause, Role
 from gengdu.notices.deadlines import YearKind, plan_end
 from gengdu.notices.names import Names
 from gengdu.notices.outline import Line
-from gengdu.notices.targets import Kind, Target
+from gengdu.notices.promises import Kind, Target
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")

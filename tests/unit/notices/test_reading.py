@@ -46,3 +46,49 @@ def test_prose_about_a_task_does_not_keep_a_table_from_being_the_plan() -> None:
     )  # fmt: skip
 
     assert [one.title for one in found.measures] == ["建设学校", "改造厕所"]
+
+
+def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
+    found = read("甲县教育局2024年工作要点", "1.扩增学位。新增学位2700个。（基教科）")
+
+    [one] = [placed.target for placed in found.targets]
+
+    assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
+
+
+def test_a_title_that_names_a_span_gives_no_year() -> None:
+    found = read("甲县教育计划（2024—2026年）", "1.扩增学位。新增学位2700个。（基教科）")
+
+    assert [placed.target.year for placed in found.targets] == [None]
+
+
+def test_what_is_doubtful_about_measures_and_clauses_is_told() -> None:
+    found = read(
+        "一、任务", "1.建学校。（县教育局牵头，县财政局配合）",
+        "2.改厕所。（县卫健局牵头，县财政局配合）",
+        "4.办食堂。（县教育局、县财政局、县食安委）", "5.修道路。抓紧实施。",
+    ).as_data()  # fmt: skip
+
+    assert [one["doubt"] for one in found["measures"]] == [
+        "", "", "编号从2跳到4，请核对有没有漏读", "没有读出责任单位",
+    ]  # fmt: skip
+    assert [body["doubt"] for one in found["measures"] for body in one["bodies"]] == [
+        "", "", "没有写明谁牵头，按第一个读",
+    ]  # fmt: skip
+
+
+def test_towns_are_told_from_departments() -> None:
+    found = read("一、任务", "1.建学校。（县教育局，城关镇、各乡镇）").as_data()
+
+    assert found["measures"][0]["bodies"][0]["kinds"] == {
+        "县教育局": "department", "城关镇": "town", "各乡镇": "town",
+    }  # fmt: skip
+
+
+def test_a_problem_to_be_solved_is_a_measure_and_the_problems_that_exist_are_none() -> None:
+    found = read(
+        "一、存在问题", "（一）底子薄。条件较差。", "二、重点任务",
+        "（一）化解大班额问题。抓紧实施。（县教育局）", "（二）改善条件。抓紧实施。（县财政局）",
+    )  # fmt: skip
+
+    assert [one.title for one in found.measures] == ["化解大班额问题", "改善条件"]
