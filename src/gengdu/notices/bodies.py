@@ -190,7 +190,9 @@ def _units(text: str, names: Names, of_label: Role | None) -> tuple[list[Unit], 
             found += with_role(pending, of_label)
             pending, role = [], Role.LEAD
         for one in joined(name, names):
-            is_open = is_open or OPEN.fullmatch(one) is not None
+            is_open = is_open or OPEN.fullmatch(one) is not None or one[0] == "各"
+            if _NO_NAME.search(one) and not names.is_body(one):
+                continue
             if len(one) > 1 and not OPEN.fullmatch(one):
                 pending.append(one)
         if role is not None or mark in "；;" or not mark:
@@ -259,7 +261,7 @@ def part_of(part: str, names: Names, *, may_say: bool = True) -> tuple[str, Role
         names: What counts as a body.
         may_say: Whether what the body does may follow its name in any words.
     """
-    text = part.strip(" 　。，；").removeprefix("由")
+    text = _BEFORE_NAME.sub("", part.strip(" 　。，；"))
     role = None
     for words, meant in ROLE_WORDS:
         if (found := _at_end(words, text)) is not None:
@@ -278,6 +280,14 @@ def part_of(part: str, names: Names, *, may_say: bool = True) -> tuple[str, Role
     return text, role, is_open or text.startswith("各")
 
 
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|事项|内容)?由?|由|(?:并|共同)?会同|并联合|联合(?!会|国|社))(?=[一-鿿]{2})"
+)
+_NO_NAME = re.compile(
+    r"^(?:[列排](?:在|名)?(?:第一|首)|第一[位个]|首位|下同|以下|持续|长期|常态化|逐步|逐年|不再|并于|于?\d{1,4}年|于?\d{1,2}月|每[年月季]|全年)"
+    r"|为牵头(?:单位|部门)?$|(?:底|月|日)前(?:完成|出台|制定)?"
+)
+"""What stands in a list of bodies and names none: how it is to be read, or by when."""
 _DOES_SOMETHING = re.compile(
     r"按|依|共同|联合|分别|积极|密切|主动|具体|全力|认真|予以|给予|负责|牵头|配合|参与|参加|协|支持|指导|督促|统筹|落实"
     r"|组织|实施|推进|推动|抓|做|发挥|提供|承担|承办|各司其职|各负其责|要|应|须|于|在|每|对|将|根据|结合|监督|建立|建设"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,6 +38,7 @@ class Time:
         rule: Which of RULES found it.
         year: None where only the day of the notice, or nothing, fixes it.
         every: What comes again: year, school_year, term, month and so on.
+        words: Its own words, where a rule looks at them again.
         start, end: Of its words with 到, 底前 and the like.
     """
 
@@ -49,6 +50,7 @@ class Time:
     end: int
     first_year: int | None = None
     every: str = ""
+    words: str = ""
 
 
 _SINCE = re.compile(r"(?:年)?(?:度)?(?:秋季学期|春季学期|秋季|春季)?(?:起|开始|始)")
@@ -133,6 +135,8 @@ def _span(token: Token, before: str, after: str, issued: date | None) -> Time | 
 def _five_year_plan(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read “十四五”末 and “十四五”期间 as its last year."""
     year = plan_end(token.text)
+    if token.text.endswith("规划") and not after.startswith(("期", "末")):
+        return None
     if year is None or (re.match(r"[^，。；]{0,12}规划(?!期)", after) and "末" not in token.text):
         return None
     use = Use.PROGRESS if issued is not None and year < issued.year else Use.DEADLINE
@@ -156,7 +160,8 @@ def _day_again(token: Token, before: str, after: str, issued: date | None) -> Ti
 
 def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 5年内, 三个月内."""
-    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end)
+    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end,
+                words=token.text)  # fmt: skip
 
 
 def _by_the_notice(token: Token, before: str, after: str, issued: date | None) -> Time | None:
@@ -202,4 +207,32 @@ def times(tokens: Sequence[Token], text: str, start: int, issued: date | None) -
         before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
         if (time := of_token(token, before, after, issued)) is not None:
             found.append(time)
-    return found
+    return list(_lasting(found))
+
+
+def _lasting(some: Sequence[Time]) -> Iterator[Time]:
+    """Yield times with 2012年起 and 5年内 behind it as one: due in the last of the five years."""
+    held: Time | None = None
+    for one in some:
+        years = _YEARS_WITHIN.match(one.words) if one.rule == "within" else None
+        if held is not None and years is not None and one.start <= held.end + 1:
+            last = (held.year or 0) + (numerals.whole(years[1]) or 1) - 1
+            held = replace(
+                held,
+                rule="by_year",
+                kind=YearKind.YEAR,
+                year=last,
+                end=one.end,
+                first_year=held.year,
+            )
+            continue
+        if held is not None:
+            yield held
+        held = one if one.rule == "since" else None
+        if held is None:
+            yield one
+    if held is not None:
+        yield held
+
+
+_YEARS_WITHIN = re.compile(rf"(\d{{1,2}}|[{numerals.CHARACTERS}]{{1,3}})年")

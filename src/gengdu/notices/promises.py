@@ -119,7 +119,10 @@ MUST_DO = re.compile(
 )
 BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解决|承担|保障)")
 ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
-IN_FORCE = re.compile(r"有效期|起施行|起实施|起执行|日起试行|印发之日")
+NO_GOAL = re.compile(
+    r"有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
+)
+"""What a time beside it makes no promise: when a rule holds, what somebody is given."""
 IN_TITLE = re.compile(r"《[^》]*$")
 NOW = re.compile(
     r"目前|现有|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)|(?<![比较])(?:上年|去年)|以来"

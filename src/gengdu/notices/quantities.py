@@ -196,7 +196,7 @@ def _range(found: Sequence[Token], place: int, clause: Clause) -> Quantity | Non
     """Read 3—5个, 30%～40%."""
     token = found[place]
     parts = re.fullmatch(
-        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
+        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
     )
     before, _after = _around(clause, token)
     if parts is None or _NUMBER_OF_THING.search(before):

@@ -45,6 +45,9 @@ def _is_one(one: Quantity, clause: Clause) -> bool:
 
 
 NO_DEADLINE = "没有写期限"
+_MEASURES_NOTHING = frozenset(
+    {"年", "月", "日", "天", "岁", "周岁", "级", "类", "期", "届", "个月"}
+)
 LONGEST_INDICATOR, LONGEST_FORCE = 60, 120
 """Characters before a number in which what it measures, and how strictly, may be said."""
 
@@ -238,14 +241,20 @@ class _Reader:
             if not any(a <= one.start < b for a, b in inside_time)
         ]  # fmt: skip
         every = _after_base(clause, every)
-        is_part = clause.text.startswith("其中") and self._has_goal
+        is_part = self._has_goal and (clause.text.startswith("其中") or clause.text[0].isdigit())
         wanted = [
             one for one in every
-            if not one.describes and (one.is_sure or (is_part and one.unit))
+            if not one.describes and (one.is_sure or self._goes_on(one, clause, is_part=is_part))
             and not _is_one(one, clause)
         ]  # fmt: skip
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
         return [one for one in every if one.describes], numbers or wanted[-1:]
+
+    def _goes_on(self, one: Quantity, clause: Clause, *, is_part: bool) -> bool:
+        """Tell whether a number goes on with a list of goals: 服务人才2000名，转化成果1000项."""
+        if not one.unit or one.unit in _MEASURES_NOTHING:
+            return False
+        return is_part or (self._has_goal and one.end == clause.end)
 
     def _spans(
         self, clause: Clause, start: int, wanted: Sequence[Quantity]
@@ -307,7 +316,7 @@ class _Reader:
             time.rule in promises.TOLD or promises.LASTS.search(self._words_of(time))
         )
         is_carried = not is_dated and promises.BY_SOMEBODY.search(words)
-        if promises.IN_FORCE.search(words) or is_carried:
+        if promises.NO_GOAL.search(words) or is_carried:
             return []
         if not (is_told or self._sets_goals or promises.ACHIEVED.search(words)):
             return []
@@ -381,7 +390,7 @@ class _Reader:
         for time in self._own_times(clause):
             words = words.replace(self._words_of(time), "")
         after = clause.text[one.end - clause.start :]
-        is_count = one.rule == "number" and one.unit not in ("%", "‰")
+        is_count = one.rule in ("number", "range") and one.unit not in ("%", "‰")
         if not words.strip(" 　，、") and len(after) > 1 and not is_count:
             return clause.text
         return wording.indicator(words, after, is_count=is_count) or self._spoken or clause.text

@@ -85,6 +85,23 @@ def test_towns_are_told_from_departments() -> None:
     }  # fmt: skip
 
 
+def test_numbers_that_are_left_out_or_run_into_the_title_lose_no_measure() -> None:
+    found = read(
+        "一、任务", "3.建学校。（县教育局）", "7.改厕所。（县卫健局）",
+        "8.121人才项目。（县人社局）", "9.办食堂。（县教育局）",
+    )  # fmt: skip
+
+    assert [(one.number, one.title) for one in found.measures] == [
+        (3, "建学校"), (7, "改厕所"), (8, "121人才项目"), (9, "办食堂"),
+    ]  # fmt: skip
+
+
+def test_a_title_in_brackets_is_the_title() -> None:
+    found = read("第一条 【目的依据】为规范管理，制定本办法。", "第二条 【交流比例】不低于10%。")
+
+    assert [one.title for one in found.measures] == ["目的依据", "交流比例"]
+
+
 def test_a_problem_to_be_solved_is_a_measure_and_the_problems_that_exist_are_none() -> None:
     found = read(
         "一、存在问题", "（一）底子薄。条件较差。", "二、重点任务",

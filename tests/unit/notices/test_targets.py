@@ -45,6 +45,7 @@ def numbers(text: str) -> list[tuple[object, ...]]:
         ("每两年培训教师300人次。", None, "recurring"),
         ("每月10日前报送进展。", None, "recurring"),
         ("每季度末月25日前报送进展。", None, "recurring"),
+        ("2012年起5年内，培养人才2000名。", 2016, "year"),
         ("巩固率达到95%以上。", None, None),
     ],
 )
@@ -201,6 +202,9 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
          [(None, "at_least", 58, "万亩"), (None, "at_least", 25, "万亩"),
           (None, "at_least", 28, "万亩")]),
         ("小学每周安排不少于1课时的阅读课。", [(None, "at_least", 1, "课时")]),
+        ("建设1到2个培训基地。", [(None, "range", 1, 2, "个")]),
+        ("服务人才2000名，转化成果1000项。",
+         [(None, "at_least", 2000, "名"), (None, "at_least", 1000, "项")]),
         ("推广面积2.8万亩次。", [(None, "at_least", 2.8, "万亩次")]),
     ],
 )  # fmt: skip
@@ -228,6 +232,7 @@ def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None
     "text",
     [
         "建立健全覆盖城乡的服务体系。", "推进实施（2024年5月—2025年12月）。",
+        "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
         "落实24小时值班制度。", "6月底前完成改造，所需经费由县财政局统筹解决。",
     ],
 )  # fmt: skip
