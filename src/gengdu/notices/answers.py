@@ -204,7 +204,7 @@ def _said(
     return None
 
 
-_MODAL = re.compile(r"(?:要|应当?|须|负责|积极|主动|及时|具体|分别)+$")
+_MODAL = re.compile(r"(?:要|将会?|应当?|须|负责|积极|主动|及时|具体|分别)+$")
 
 
 def _list_of(text: str, names: Names) -> tuple[list[str], bool]:

@@ -205,6 +205,7 @@ _RANKS = {"省": 3, "市": 2, "州": 2, "盟": 2, "地": 2, "县": 1, "区": 1, 
 _PLACES = re.compile(
     r"各?(?:设区的?市|县级市|县市区|区县|自治区|直辖市|市（州）|州（市）|县（市）|市州|盟市|旗县|省|市|县|区|乡|镇|州|盟|旗|地|街道){1,2}"
 )
+_ALSO_RULES = re.compile(r"(?:人民政府|政府|管委会)(?!办|教育)")
 _RULES_PLACE = re.compile(r"(?:政府|党委|党工委|管委会|办事处)$")
 
 
@@ -226,7 +227,7 @@ def whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
 def _goes_on(part: str, following: str, *, is_begun: bool) -> bool:
     """Tell whether a name goes on after the mark: 各市、县教育局, but not 各乡镇、县教育局."""
     if part.endswith(("党委", "党工委")):
-        return following in ("政府", "人民政府", "管委会")
+        return _ALSO_RULES.match(following) is not None
     is_place = _PLACES.fullmatch(part.strip()) is not None
     if not is_place or not (is_begun or part.startswith("各") or len(part) == 1):
         return False

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gengdu.notices.bodies import Clause, Role
-from gengdu.notices.names import is_body_by_ending
+from gengdu.notices.names import Names
 
 LONGEST_NAME = 24
 _LEADS = (Role.LEAD, Role.JOINT_LEAD)
@@ -42,11 +42,11 @@ def _is_silent(one: Clause) -> bool:
 
 def _strange(one: Clause, times: Counter[str], text: str) -> list[str]:
     """Return the names that no other place confirms, and those too long to be one."""
-    found = []
+    found, names = [], Names()
     for unit in one.units:
         if len(unit.name) > LONGEST_NAME:
             found.append(f"“{unit.name}”太长，可能不止一个单位")
-        elif unit.name[0] == "各" or is_body_by_ending(unit.name):
+        elif names.may_be_body(unit.name):
             continue
         elif times[unit.name] == 1 and text.count(unit.name) == 1:
             found.append(f"“{unit.name}”不像单位名称，全文只出现一次")

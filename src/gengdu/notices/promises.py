@@ -111,6 +111,10 @@ TOLD = frozenset({"by_year", "month", "since", "five_year_plan", "day_again"})
 """Rules of times that make whatever they head a promise."""
 LASTS = re.compile(r"(?:年|个月|学年|学期)(?:之)?(?:内|以内)$")
 ONLY_TIME = re.compile(r"（[\d年月日底前初末中上下旬起至到—\-－～~、，]+）")
+ONLY_WHO = re.compile(
+    r"(?:各[^，。；]{1,16}|[^，。；]{2,14}(?:单位|部门|学校|乡镇|局|委|厅))?(?:要|应|须|请|务必|一般)*(?:在|于)?"
+)
+"""What may stand beside a time that the next clause belongs to: 各单位要在每月20日前，."""
 HANDS_IN = re.compile(
     r"报送|上报|报[一-鿿]{0,12}(?:局|室|部|办|委|组|股|科|中心)|制定|印发|出台|提交|反馈"
 )
@@ -125,5 +129,6 @@ NO_GOAL = re.compile(
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
 IN_TITLE = re.compile(r"《[^》]*$")
 NOW = re.compile(
-    r"目前|现有|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)|(?<![比较])(?:上年|去年)|以来"
+    r"目前|现有|现已|近年来|近几年|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
+    r"|(?<![比较于地])(?:上年|去年)(?!度)|以来"
 )

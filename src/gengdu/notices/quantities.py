@@ -99,8 +99,10 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     value, unit = tokens.quantity(token.text)
     before, after = _around(clause, token)
     is_code = _CODE_AFTER.match(after) or (not unit and _COUNTING.match(after))
-    if value is None or _NUMBER_OF_THING.search(before) or is_code:
+    if value is None or _NUMBER_OF_THING.search(before) or is_code or before.endswith("每"):
         return None
+    if unit == "字" and before.rfind("（") > before.rfind("）"):
+        return None  # how long a report may be
     word, start, end = _comparison(found, place)
     reaching = REACHING.search(before) is not None
     is_suffixed = end > token.end
@@ -168,14 +170,21 @@ _GOES_ON = re.compile(
 )
 
 
+def _is_condition(clause: Clause, rest: str, unit: str, before: str) -> bool:
+    """Tell whether a number only says whom a rule meets: 距学校超过3公里的, 年龄不超过65周岁."""
+    if clause.text.endswith("的") and clause.mark in "，、；":
+        return True
+    if clause.text.startswith("对") and rest.startswith("的") and not _GOAL_AFTER.match(rest):
+        return True
+    return unit in ("周岁", "岁") and _AGE.search(before) is not None
+
+
 def _describes(
     clause: Clause, end: int, word: str, before: str, unit: str, *, is_suffixed: bool
 ) -> bool:
     """Tell whether a number only says which ones are meant: 45周岁以下乡村学校校长."""
     rest = clause.text[end - clause.start :]
-    if clause.text.endswith("的") and clause.mark in "，、；":
-        return True
-    if unit in ("周岁", "岁") and _AGE.search(before):
+    if _is_condition(clause, rest, unit, before):
         return True
     if not rest or _GOES_ON.match(rest) or not _THING.match(rest):
         return False
@@ -199,7 +208,7 @@ def _range(found: Sequence[Token], place: int, clause: Clause) -> Quantity | Non
         r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
     )
     before, _after = _around(clause, token)
-    if parts is None or _NUMBER_OF_THING.search(before):
+    if parts is None or _NUMBER_OF_THING.search(before) or before.endswith("每"):
         return None
     values = (Fraction(parts[1]), Fraction(parts[2]))
     if values[0] >= values[1] or parts[3] in ("年", "岁", "周岁", "月", "日", "级", "类"):
@@ -266,3 +275,26 @@ QUANTITY_RULES = {
     "N": _number, "C": _number, "G": _range, "Q": _part, "W": _doubling, "k": _complete,
     "m": _generally,
 }  # fmt: skip
+
+
+# Numbers that count together
+
+_FROM_TO = re.compile(
+    r"[从由][^，；。]{0,40}?(?:提高|提升|增加|扩大|下降|降低|减少|增长|升|降|压减|缩小|达)[到至]?"
+)
+
+
+def after_base(clause: Clause, every: list[Quantity]) -> list[Quantity]:
+    """Return the numbers that 从38%提高到50% comes to, without those it comes from."""
+    found = _FROM_TO.search(clause.text)
+    if found is None:
+        return every
+    turn = clause.start + found.end()
+    after = [one for one in every if one.end > turn]
+    return after or every
+
+
+def is_one(one: Quantity, clause: Clause) -> bool:
+    """Tell whether a number is the 1 of 选派1名副校长, which counts nothing."""
+    is_single = one.value == (Fraction(1),) and one.unit in ("名", "人", "位", "起", "例")
+    return is_single and not re.search(r"[每各]|至少|不少于", clause.text)

@@ -6,7 +6,6 @@ the head of a sentence holds for the clauses after it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,37 +16,16 @@ from itertools import pairwise
 from gengdu.notices import deadlines, promises, tokens, wording
 from gengdu.notices.deadlines import Time, Use, YearKind
 from gengdu.notices.promises import Kind, Target, force_of, kind_of
-from gengdu.notices.quantities import Quantity, quantities
+from gengdu.notices.quantities import Quantity, after_base, is_one, quantities
 from gengdu.notices.sentences import Clause, clauses, sentences
 from gengdu.notices.wording import scope_of
-
-# Numbers that count
-
-_FROM_TO = re.compile(
-    r"[从由][^，；。]{0,40}?(?:提高|提升|增加|扩大|下降|降低|减少|增长|升|降|压减|缩小|达)[到至]?"
-)
-
-
-def _after_base(clause: Clause, every: list[Quantity]) -> list[Quantity]:
-    """Return the numbers that 从38%提高到50% comes to, without those it comes from."""
-    found = _FROM_TO.search(clause.text)
-    if found is None:
-        return every
-    turn = clause.start + found.end()
-    after = [one for one in every if one.end > turn]
-    return after or every
-
-
-def _is_one(one: Quantity, clause: Clause) -> bool:
-    """Tell whether a number is the 1 of 选派1名副校长, which counts nothing."""
-    is_single = one.value == (Fraction(1),) and one.unit in ("名", "人", "位")
-    return is_single and not re.search(r"[每各]|至少|不少于", clause.text)
-
 
 NO_DEADLINE = "没有写期限"
 _MEASURES_NOTHING = frozenset(
     {"年", "月", "日", "天", "岁", "周岁", "级", "类", "期", "届", "个月"}
 )
+_AROUND = ("内", "外", "范围", "以外")
+"""Behind a distance: 1公里内网吧."""
 LONGEST_INDICATOR, LONGEST_FORCE = 60, 120
 """Characters before a number in which what it measures, and how strictly, may be said."""
 
@@ -171,7 +149,7 @@ class _Reader:
         described, wanted = self._sorted(clause)
         scope = scope_of(clause.text)
         made = [
-            self._numbered(clause, span, time, one, scope)
+            self._numbered(clause, span, self._time_in(span, one, own) or time, one, scope)
             for one, span in zip(wanted, self._spans(clause, start, wanted), strict=True)
         ]
         self._has_goal = self._has_goal or any(one.kind == Kind.GOAL for one in made)
@@ -231,7 +209,9 @@ class _Reader:
         rest = clause.text
         for one in own:
             rest = rest.replace(self._text[one.start - self._start : one.end - self._start], "", 1)
-        return len(rest.strip(" 　、到力争确保")) <= 2
+        if len(rest.strip(" 　、到力争确保")) <= 2:
+            return True
+        return own[-1].end == clause.end and promises.ONLY_WHO.fullmatch(rest) is not None
 
     def _sorted(self, clause: Clause) -> tuple[list[Quantity], list[Quantity]]:
         """Return the numbers that only describe, and those that are to be reached."""
@@ -240,19 +220,29 @@ class _Reader:
             one for one in quantities(clause)
             if not any(a <= one.start < b for a, b in inside_time)
         ]  # fmt: skip
-        every = _after_base(clause, every)
+        every = after_base(clause, every)
         is_part = self._has_goal and (clause.text.startswith("其中") or clause.text[0].isdigit())
         wanted = [
             one for one in every
             if not one.describes and (one.is_sure or self._goes_on(one, clause, is_part=is_part))
-            and not _is_one(one, clause)
+            and not is_one(one, clause)
         ]  # fmt: skip
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
         return [one for one in every if one.describes], numbers or wanted[-1:]
 
+    def _time_in(self, span: tuple[int, int], one: Quantity, own: Sequence[Time]) -> Time | None:
+        """Return the year beside a number: 2025年完成300个、2026年完成200个 has two."""
+        near = [
+            time for time in own
+            if time.rule == "by_year" and time.use == Use.DEADLINE
+            and span[0] <= time.start and time.end <= one.start
+        ]  # fmt: skip
+        return near[-1] if len(own) > 1 and near else None
+
     def _goes_on(self, one: Quantity, clause: Clause, *, is_part: bool) -> bool:
         """Tell whether a number goes on with a list of goals: 服务人才2000名，转化成果1000项."""
-        if not one.unit or one.unit in _MEASURES_NOTHING:
+        after = clause.text[one.end - clause.start :]
+        if not one.unit or one.unit in _MEASURES_NOTHING or after.startswith(_AROUND):
             return False
         return is_part or (self._has_goal and one.end == clause.end)
 

@@ -219,6 +219,8 @@ def test_a_number_counts_where_words_around_it_say_so(
     [
         ("居住地距学校超过3公里的，应当提供校车。", Kind.CONDITION),
         ("教师年龄一般不超过65周岁。", Kind.CONDITION),
+        ("对普惠率低于80%的县，约谈负责人。", Kind.CONDITION),
+        ("近年来，新建幼儿园412所，毛入园率达到91.3%。", Kind.PROGRESS),
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
@@ -233,7 +235,8 @@ def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None
     [
         "建立健全覆盖城乡的服务体系。", "推进实施（2024年5月—2025年12月）。",
         "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
-        "落实24小时值班制度。", "6月底前完成改造，所需经费由县财政局统筹解决。",
+        "将总结（不超过2000字）存档。", "落实24小时值班制度。",
+        "6月底前完成改造，所需经费由县财政局统筹解决。",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_a_goal_is_none(text: str) -> None:
@@ -254,6 +257,18 @@ def test_what_comes_again_is_told_from_the_deadline_beside_it(
     last = goals(text)[-1]
 
     assert (last.year, last.year_kind) == when
+
+
+def test_each_number_of_a_clause_has_the_year_beside_it() -> None:
+    found = goals("新建运动场850个，其中2025年完成300个、2026年完成300个、2027年完成250个。")
+
+    assert [one.year for one in found] == [None, 2025, 2026, 2027]
+
+
+def test_who_must_do_it_by_a_day_may_stand_before_what_is_to_be_done() -> None:
+    text = "各单位要在每季度最后一个月20日前，将进展报县委。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == [text[:-1]]
 
 
 def test_a_rule_holds_for_all_whom_its_condition_meets() -> None:
