@@ -158,6 +158,8 @@ def _in_sentence(
     waiting: list[str] = []  # 县教育局，县财政局 of 县教育局，县财政局配合
     for at, part, _mark in split(sentence, "，；。\n"):
         found = _said(part, names, first if not units else None)
+        if found is None and units:
+            found = _acting(part, names)
         if found is None:
             waiting = _list_of(part, names)[0] if units else []
             continue
@@ -202,6 +204,26 @@ def _said(
                 continue
         return units, end, max(by, 0), is_open
     return None
+
+
+_ACTS = re.compile(
+    r"(?![将把逐使让被与同按经建加推各])[一-鿿（）]{1,24}"
+    r"(?:局|委|部|厅|署|办|办公室|法院|检察院|联|集团|公司|大队|支队|总队|中心|管委会|办事处|机构|部门|银行|残联|妇联|组)"
+)
+"""Names that are surely of bodies where nothing but what they do says so."""
+
+
+def _acting(part: str, names: Names) -> tuple[list[Unit], int, int, bool] | None:
+    """Return the bodies that a clause behind the first says do anything at all.
+
+    市场监管局及其派出机构依法查处违规行为 goes on with who answers.
+    """
+    *before, last = [one for _at, one, _mark in split(part, "、")]
+    name, role, is_open = bodies.part_of(last, names)
+    every = [found for one in (*before, name) for found in bodies.joined(one, names)]
+    if name == last or not every or not all(_ACTS.fullmatch(one) for one in every):
+        return None
+    return [Unit(one, role) for one in every], part.index(last) + len(name), 0, is_open
 
 
 _MODAL = re.compile(r"(?:要|将会?|应当?|须|负责|积极|主动|及时|具体|分别)+$")

@@ -292,7 +292,7 @@ _NO_NAME = re.compile(
 _DOES_SOMETHING = re.compile(
     r"按|依|共同|联合|分别|积极|密切|主动|具体|全力|认真|予以|给予|负责|牵头|配合|参与|参加|协|支持|指导|督促|统筹|落实"
     r"|组织|实施|推进|推动|抓|做|发挥|提供|承担|承办|各司其职|各负其责|要|应|须|于|在|每|对|将|根据|结合|监督|建立|建设"
-    r"|制[定订]|拟[定订]|开展|加强|完善|研究|深化|引导|鼓励|查处|安排|健全|强化|出台|定期|严格|统一|适时|择优|跟踪|派员"
+    r"|制[定订]|拟[定订]|开展|加强|完善|研究|深化|引导|鼓励|查处|安排|健全|强化|出台|定期|严格|统一|适时|择优|跟踪|派员|加大|扩大|优化|细化|压实|创新|探索|设立"
 )
 _ROLES_SAID = (
     ("牵头", Role.LEAD), ("配合", Role.COOPERATE), ("协", Role.COOPERATE), ("支持", Role.COOPERATE),
@@ -334,6 +334,8 @@ def joined(name: str, names: Names) -> list[str]:
     """Return the names that are joined by 和, 会同 and the like, where each is one of a body."""
     for found in _JOINING.finditer(name):
         left, right = name[: found.start()], name[found.end() :]
+        if right.startswith("其"):
+            continue
         if names.is_body(left) and (names.is_body(right) or len(right) > 2):
             return [left, *joined(right, names)]
     return [name] if name else []

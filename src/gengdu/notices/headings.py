@@ -130,7 +130,7 @@ def doubtful(some: Sequence[Measure]) -> list[Measure]:
             doubts.append("没有读出责任单位")
         if one.is_said:
             doubts.append("责任单位由正文语句读出")
-        found.append(replace(one, doubt="；".join(doubts)))
+        found.append(replace(one, doubt="；".join(doubts)) if doubts else one)
     return found
 
 
@@ -156,9 +156,16 @@ def _clauses(text: str, node: Node, names: Names) -> list[Clause]:
 
 def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str]) -> list[Clause]:
     """Return who is said to answer where a measure has no brackets and no labels."""
-    return list(
-        answers.in_sentences(text[node.text_start : node.end], node.text_start, names, first)
-    )
+    stretch = text[node.text_start : node.end]
+    found = list(answers.in_sentences(stretch, node.text_start, names, first))
+    if found or first == answers.FIRST:
+        return found
+    every = answers.in_sentences(stretch, node.text_start, names)
+    return [one for one in every if len(one.units) >= SEVERAL]
+
+
+SEVERAL = 3
+"""From how many bodies on a sentence that says who is responsible is surely about who answers."""
 
 
 def _title(node: Node, own: Sequence[Clause]) -> str | None:
@@ -245,4 +252,4 @@ def _is_preface(node: Node) -> bool:
 
 def is_about(words: re.Pattern[str], node: Node) -> bool:
     """Tell whether a short title has some words: 明确目标任务，促进发展 is a measure."""
-    return len(node.title) <= LONGEST_PREFACE and words.search(node.title) is not None
+    return 1 < len(node.title) <= LONGEST_PREFACE and words.search(node.title) is not None

@@ -81,7 +81,7 @@ def tables(every: Sequence[Line]) -> list[Table]:
     """Return the tables among the lines of a notice; each has a head and a row at least."""
     found: list[Table] = []
     open_rows: list[Line] = []
-    for line in [*every, None]:
+    for line in [*_whole_rows(every), None]:
         if line is not None and "\t" in line.text:
             open_rows.append(line)
             continue
@@ -89,6 +89,40 @@ def tables(every: Sequence[Line]) -> list[Table]:
             found.append(Table(tuple(open_rows)))
         open_rows = []
     return found
+
+
+def _whole_rows(every: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those of one row as one where the cells of a table hold line breaks."""
+    at, columns = 0, 0
+    while at < len(every):
+        line = every[at]
+        tabs = line.text.count("\t")
+        columns = (columns or tabs) if tabs else 0
+        end = at + 1
+        if 0 < tabs < columns:
+            end = _end_of_row(every, at, columns)
+        yield Line("\n".join(one.text for one in every[at:end]), line.start)
+        at = end
+
+
+MOST_BREAKS = 12
+"""Line breaks that a row may hold."""
+
+
+def _end_of_row(every: Sequence[Line], first: int, columns: int) -> int:
+    """Return which line ends a row so that it has all its cells; the next one where none does."""
+    tabs = every[first].text.count("\t")
+    for at in range(first + 1, min(first + MOST_BREAKS, len(every))):
+        line = every[at]
+        if line.start != every[at - 1].end + 1 or _STARTS_ROW.match(line.text):
+            break
+        tabs += line.text.count("\t")
+        if tabs >= columns:
+            return at + 1 if tabs == columns else first + 1
+    return first + 1
+
+
+_STARTS_ROW = re.compile(r"\d{1,3}\t")
 
 
 def indicators(table: Table, issued: date | None) -> Iterator[Target]:

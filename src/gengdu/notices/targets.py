@@ -21,6 +21,8 @@ from gengdu.notices.sentences import Clause, clauses, sentences
 from gengdu.notices.wording import scope_of
 
 NO_DEADLINE = "没有写期限"
+_FOR_WHOM = ("为", "给", "向", "对")
+"""Before the first of several numbers: 为60所学校更换课桌椅1.5万套 counts the desks."""
 _MEASURES_NOTHING = frozenset(
     {"年", "月", "日", "天", "岁", "周岁", "级", "类", "期", "届", "个月"}
 )
@@ -228,6 +230,9 @@ class _Reader:
             and not is_one(one, clause)
         ]  # fmt: skip
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
+        before = clause.text[: numbers[0].start - clause.start] if len(numbers) > 1 else ""
+        if before.endswith(_FOR_WHOM) and numbers[0].unit not in ("%", "‰"):
+            numbers = numbers[1:]
         return [one for one in every if one.describes], numbers or wanted[-1:]
 
     def _time_in(self, span: tuple[int, int], one: Quantity, own: Sequence[Time]) -> Time | None:

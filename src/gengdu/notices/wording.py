@@ -6,7 +6,7 @@ import re
 
 _IS_NAMED_AFTER = re.compile(r"(?!以|并|且|和|及|到|至|用)[一-鿿“]{2}")
 _NEXT_NUMBER = re.compile(r"[、和及](?=[^、，]{0,2}\d)")
-_FORCE_WORDS = re.compile(r"原则上|力争|争取|确保|努力|基本|普遍|实现|要(?=达)")
+_FORCE_WORDS = re.compile(r"原则上|力争|争取|确保|努力|基本|普遍|实现|一般|要(?=达)")
 _VERB_AT_END = re.compile(
     r"(?:分别)?(?:稳定|保持|控制|提高|提升|增加|扩大|下降|降低|降|升|达到?|不)?(?:到|至|在|达到?|为|占)?$"
 )

@@ -124,6 +124,10 @@ def test_a_name_learned_in_one_list_is_known_alone_elsewhere() -> None:
         ("由县残联牵头，县教育局，县财政局、县特殊教育指导中心配合。",
          "县残联 县教育局 县财政局 县特殊教育指导中心", "县残联"),
         ("教育部会同全国总工会等部门推动图书馆与学校结对。", "教育部 全国总工会", "教育部"),
+        ("教育部牵头建立机制，国家发展改革委、财政部加大投入，地方完善办法。",
+         "教育部 国家发展改革委 财政部", "教育部"),
+        ("县教育局负责督导，县市场监管局及其派出机构依法查处。",
+         "县教育局 县市场监管局及其派出机构", "县教育局"),
     ],
 )  # fmt: skip
 def test_sentences_name_bodies_and_what_they_do(text: str, units: str, lead: str) -> None:

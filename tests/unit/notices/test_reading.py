@@ -56,6 +56,17 @@ def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
     assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
 
 
+def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
+    found = read(
+        "一、任务", "序号\t任务\t牵头单位\t责任单位", "1\t建设学校\t县教育局", "县财政局\t各乡镇",
+        "2\t改造厕所\t县卫健局\t各乡镇",
+    )  # fmt: skip
+
+    assert answers_of(found) == {
+        "建设学校": ["县教育局", "县财政局", "各乡镇"], "改造厕所": ["县卫健局", "各乡镇"],
+    }  # fmt: skip
+
+
 def test_a_title_that_names_a_span_gives_no_year() -> None:
     found = read("甲县教育计划（2024—2026年）", "1.扩增学位。新增学位2700个。（基教科）")
 

@@ -202,6 +202,7 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
          [(None, "at_least", 58, "万亩"), (None, "at_least", 25, "万亩"),
           (None, "at_least", 28, "万亩")]),
         ("小学每周安排不少于1课时的阅读课。", [(None, "at_least", 1, "课时")]),
+        ("为60所学校更换课桌椅1.5万套。", [(None, "at_least", 1.5, "万套")]),
         ("建设1到2个培训基地。", [(None, "range", 1, 2, "个")]),
         ("服务人才2000名，转化成果1000项。",
          [(None, "at_least", 2000, "名"), (None, "at_least", 1000, "项")]),
