@@ -53,15 +53,17 @@ class Target:
 
 # How strictly
 
+LARGELY_DONE = (
+    "实现|建成|建立|形成|完成|达到|普及|消除|覆盖|全覆盖|全面|全部|解决|满足|健全|完善|具备|同步|配齐|遏制|到位|稳定|改善|适应"
+    "|确立|成型|定型|摸清|做到|杜绝|清零|无|持平|化解|补齐|构建|规范|一致|公开|办结"
+)
+"""Before which 基本 means largely; before a noun it only means basic, as in 基本办学条件."""
 _FORCES = (
     ("strive", re.compile(r"争创|力争|争取|努力|争当|争做")),
     ("in_principle", re.compile(r"原则上")),
-    ("largely", re.compile(r"基本")),
+    ("largely", re.compile(rf"基本(?=(?:上)?(?:{LARGELY_DONE}))")),
     ("generally", re.compile(r"普遍")),
     ("support", re.compile(r"支持|鼓励|倡导|探索")),
-)
-_NOT_LARGELY = re.compile(
-    r"基本(?:公共|办学|办园|医疗|养老|建设|条件|标准|均衡|生活|保障|要求|职业|药物|公卫|工资|医疗保险|农田|医保|知识|素质|技能|制度|装备|情况|原则)"
 )
 
 
@@ -71,8 +73,7 @@ def force_of(text: str) -> str:
     >>> force_of("原则上达到50%以上"), force_of("基本实现全覆盖"), force_of("改善基本办学条件")
     ('in_principle', 'largely', 'must')
     """
-    bare = _NOT_LARGELY.sub("", text) if "基本" in text else text
-    return next((force for force, words in _FORCES if words.search(bare)), "must")
+    return next((force for force, words in _FORCES if words.search(text)), "must")
 
 
 # A goal, a rate or a rule
@@ -83,6 +84,10 @@ _EACH_GETS = re.compile(
 _SCORES = re.compile(
     r"(?:[得扣加减计记占]|不得|满分|最多[得扣加]|不超过)\d{1,3}(?:\.\d)?分(?!钟)|（\d{1,3}分）|分(?:以[上下]|至\d+分)?(?:为|的为)"
 )
+_PAYS = re.compile(
+    r"给予[^，；。]{0,14}(?:补助|补贴|奖励|资助|奖补)|按[^，；。]{0,20}(?:给予|补助|补贴|奖励|奖补)"
+    r"|一次性(?:奖励|补助|补贴)|最高(?:不超过|补助|奖励|补贴)[^，；。]{0,8}元"
+)
 _AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励|奖补|罚款|资助")
 
 
@@ -90,11 +95,12 @@ def kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
     """Tell a goal from a rate, such as 补助标准每生每年300元, and from a rule such as 得3分."""
     if one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text)):
         return Kind.RULE
+    if time is not None and time.kind != YearKind.RECURRING:
+        return Kind.GOAL
     is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
-    is_dated = time is not None and time.kind != YearKind.RECURRING
-    if is_money and not is_dated and _AMOUNT.search(clause.text):
-        return Kind.RATE
-    return Kind.GOAL
+    is_rate = is_money and _AMOUNT.search(clause.text) is not None
+    is_paid = one.unit.endswith(("元", "%")) and _PAYS.search(clause.text) is not None
+    return Kind.RATE if is_rate or is_paid else Kind.GOAL
 
 
 # Titles and what is dated without a number
@@ -124,7 +130,7 @@ MUST_DO = re.compile(
 BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解决|承担|保障)")
 ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
 NO_GOAL = re.compile(
-    r"有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
+    r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
 )
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
 IN_TITLE = re.compile(r"《[^》]*$")

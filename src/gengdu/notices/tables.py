@@ -128,19 +128,29 @@ _STARTS_ROW = re.compile(r"\d{1,3}\t")
 def indicators(table: Table, issued: date | None) -> Iterator[Target]:
     """Yield a target for each indicator and each year to come; nothing for other tables."""
     years = {at: year for at, cell in enumerate(table.head) if (year := _year(cell)) is not None}
-    if not years or _what(table.head):
+    rows = [(row, _cells(row)) for row in table.rows[1:]]
+    inside = [cells[at] for _row, cells in rows for at in years if at < len(cells)]
+    if sum(_VALUE.fullmatch(_bare(cell)) is not None for cell in inside) * 2 < max(len(inside), 1):
         return
     units = next((at for at, cell in enumerate(table.head) if cell == "单位"), None)
-    for row in table.rows[1:]:
-        cells = _cells(row)
-        named = _named(cells, set(years))
+    name = next((at for at, cell in enumerate(table.head) if _NAME.search(cell)), None)
+    for row, cells in rows:
+        named = _named(cells, set(years), name)
         for at, year in sorted(years.items()):
             is_past = issued is not None and year < issued.year
             if at >= len(cells) or is_past or not named:
                 continue
             unit = cells[units] if units is not None and units < len(cells) else ""
-            if (target := _indicator(row, named, cells[at], year, unit)) is not None:
+            if (target := _indicator(row, named, _bare(cells[at]), year, unit)) is not None:
                 yield target
+
+
+_NAME = re.compile(r"指标(?:名称)?$|^(?:项目|名称|内容)$|指标内容")
+
+
+def _bare(cell: str) -> str:
+    """Return a value without the brackets that tell sums over years: [300], 〔1.5〕."""
+    return re.sub(r"^[\[［〔【(（]([^\[\]［］〔〕【】()（）]+)[\]］〕】)）]$", r"\1", cell)
 
 
 def _year(cell: str) -> int | None:
@@ -148,8 +158,10 @@ def _year(cell: str) -> int | None:
     return int(found[1]) if found else plan_end(cell)
 
 
-def _named(cells: Sequence[str], years: set[int]) -> str:
-    """Return what a row is about: its first cell that is no number."""
+def _named(cells: Sequence[str], years: set[int], name: int | None) -> str:
+    """Return what a row is about: the cell below 指标, else its first cell that is no number."""
+    if name is not None and name < len(cells) and name not in years and cells[name]:
+        return cells[name]
     words = [cell for at, cell in enumerate(cells) if at not in years and cell]
     return next((cell for cell in words if numerals.number(cell) is None and len(cell) > 1), "")
 

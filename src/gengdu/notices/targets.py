@@ -95,7 +95,7 @@ class _Reader:
         self._spoken = ""
         self._pending: tuple[Clause, Time | None] | None = None
         self._given = carried
-        self._has_goal = False
+        self._has_goal = self._pays = False
 
     @cached_property
     def _counts(self) -> bool:
@@ -271,6 +271,9 @@ class _Reader:
         at = one.end - clause.start
         force = force_of(clause.text[max(0, at - LONGEST_FORCE) : at])
         kind = Kind.PROGRESS if self._progress else kind_of(one, clause, time)
+        if kind == Kind.GOAL and self._pays and one.unit.endswith("元"):
+            kind = Kind.RATE
+        self._pays = self._pays or kind == Kind.RATE
         doubts = self._doubts(one, time) if kind == Kind.GOAL else []
         return Target(
             begin, end, self._indicator(clause, one, max(begin, clause.start)), scope,

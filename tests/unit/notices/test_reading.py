@@ -56,6 +56,21 @@ def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
     assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
 
 
+def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
+    found = read(
+        "一、主要目标", "专栏1　主要指标", "序号\t类别\t指标\t2020年\t2025年",
+        "1\t服务\t康复覆盖率（%）\t96.4\t＞97", "2\t服务\t家庭改造（户）\t486\t[300]",
+    )  # fmt: skip
+
+    told = [
+        (one.target.indicator, one.target.comparison, float(one.target.value[0]), one.target.unit)
+        for one in found.targets if one.target.year == 2025
+    ]  # fmt: skip
+    assert told == [
+        ("康复覆盖率", "more_than", 97, "%"), ("家庭改造", "at_least", 300, "户"),
+    ]  # fmt: skip
+
+
 def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
     found = read(
         "一、任务", "序号\t任务\t牵头单位\t责任单位", "1\t建设学校\t县教育局", "县财政局\t各乡镇",

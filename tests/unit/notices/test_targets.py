@@ -80,6 +80,7 @@ def test_a_comparison_is_read_in_every_form(words: str, expected: tuple[object, 
     [("原则上达到50%以上", "in_principle"), ("基本实现全覆盖", "largely"),
      ("力争达到50%", "strive"), ("普遍达到本科层次", "generally"),
      ("支持每所学校建设1处基地", "support"),
+     ("基本养老保险参保率达到95%", "must"), ("体系基本健全", "largely"),
      ("达到省定基本办学条件标准的学校占90%以上", "must")],
 )  # fmt: skip
 def test_the_force_of_the_wording_is_told(text: str, force: str) -> None:
@@ -225,6 +226,7 @@ def test_a_number_counts_where_words_around_it_say_so(
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
+        ("按实际投入的30%给予补助，单校最高不超过200万元。", Kind.RATE),
     ],
 )  # fmt: skip
 def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None:
