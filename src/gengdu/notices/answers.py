@@ -237,6 +237,7 @@ def _list_of(text: str, names: Names) -> tuple[list[str], bool]:
         name, _role, opened = bodies.part_of(part, names, may_say=False)
         is_open = is_open or opened
         found += bodies.joined(name, names)
+    is_open = is_open or any(one[0] == "各" for one in found)
     known = sum(names.is_body(one) for one in found)
     is_list = found and names.is_body(found[0]) and known * 3 >= len(found) * 2
     return (found, is_open) if is_list and all(map(names.may_be_body, found)) else ([], False)

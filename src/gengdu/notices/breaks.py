@@ -20,6 +20,11 @@ _LABEL = re.compile(
     r"[(（【〔]?(?:附件|附：|附表|(?:责任|牵头|主责|配合|参加|参与|协办|主办|承办|考核|落实|指导|分管|包保|联系)"
     r"(?:责任)?(?:单位|部门|科室|股室|处室|站所|主体|领导|人|科|[：:])|完成时[限间]|抄送|抄报|主送|签发|印发|此件|公开方式)"
 )
+_PAIRS = re.compile(
+    r"(?:索引号|发布机构|发文机关|发布机关|成文日期|发布日期|生成日期|主题分类|主题词|主题|文号|发文字号|有效性|信息来源|来源"
+    r"|信息名称|名称|标题|公开类别|公开方式|体裁分类|服务对象)[：:]"
+)
+"""What a web page says of a notice above it: no sentence, though it has a colon."""
 _YEAR_DIGIT, _DAY_DIGIT = r"[\d二〇○零一三四五六七八九]", r"[\d一二三四五六七八九十]"
 _DATE = re.compile(
     rf"{_YEAR_DIGIT}{{4}}年{_DAY_DIGIT}{{1,3}}月{_DAY_DIGIT}{{1,3}}日(?:印发)?$", re.MULTILINE
@@ -90,7 +95,7 @@ class Lines:
             return True
         if self.full and self.widths[number] >= self.full:
             return self._runs(paragraph, at) or bool(self.opens[paragraph])
-        if last in _RESTING or not self._runs(paragraph, at):
+        if last in _RESTING or not self._runs(paragraph, at) or _PAIRS.match(self.text, line):
             return False
         return not self._is_heading(paragraph, line, at)
 

@@ -83,7 +83,9 @@ def header(every: Sequence[Line], first_heading: int | None) -> Header:
 _ENDS_ANEW = re.compile(
     r"(?:（[^（）]{1,30}）)?》?(?:（试行）|（暂行）)?的(?:通知|意见|批复|函|通报|决定)$"
 )
-_YEARS_BELOW = re.compile(r"（(?:[^（）]{0,6}(?:19|20)\d\d[^（）]{0,20}|试行|暂行|草案)）")
+_YEARS_BELOW = re.compile(
+    r"（(?:[^（）〔第]{0,6}(?:19|20)\d\d[^（）第号次]{0,20}|试行|暂行|草案|征求意见稿)）"
+)
 _SHORT_TITLE = re.compile(r".{0,4}(?:通知|通告|公告|通报|纪要)")
 
 
@@ -143,7 +145,7 @@ def _trimmed(some: Sequence[str]) -> str:
 
 
 def _is_issuer(text: str) -> bool:
-    return len(text) <= LONGEST_NAME and Names().is_body(text)
+    return len(text) <= LONGEST_NAME and Names().may_be_body(text)
 
 
 _SIGNED_BESIDE = re.compile(
@@ -186,9 +188,12 @@ def _apart(issuers: str, every: Sequence[Line]) -> str:
     return "、".join(found) if found and not left else issuers
 
 
+_MADE = re.compile(r"(?:印发|发布|公布)$")
+
+
 def _day_of(text: str) -> date | None:
     """Return the day that a line consists of."""
-    bare = re.sub(r"[\s　（）()]", "", text)
+    bare = _MADE.sub("", re.sub(r"[\s　（）()]", "", text))
     if (found := _DAY.fullmatch(bare)) is not None:
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if (found := _SPELLED_DAY.fullmatch(bare)) is not None:

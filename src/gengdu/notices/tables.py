@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import zip_longest
 
 from gengdu.notices import bodies, numerals, targets
 from gengdu.notices.bodies import Clause, Role
@@ -81,14 +82,30 @@ def tables(every: Sequence[Line]) -> list[Table]:
     """Return the tables among the lines of a notice; each has a head and a row at least."""
     found: list[Table] = []
     open_rows: list[Line] = []
-    for line in [*_whole_rows(every), None]:
-        if line is not None and "\t" in line.text:
+    rows = list(_whole_rows(every))
+    for line, following in zip_longest(rows, rows[1:]):
+        if "\t" in line.text:
             open_rows.append(line)
+            if following is not None:
+                continue
+        if open_rows and _groups(line, following, open_rows[0]):
             continue
         if len(open_rows) > 1:
             found.append(Table(tuple(open_rows)))
         open_rows = []
     return found
+
+
+LONGEST_GROUP = 30
+
+
+def _groups(line: Line, following: Line | None, head: Line) -> bool:
+    """Tell whether a line without cells heads a group of rows: 一、社会事业 between two rows."""
+    if following is None or "\t" in line.text or len(line.text) > LONGEST_GROUP:
+        return False
+    tabs = following.text.count("\t")
+    is_row = _STARTS_ROW.match(following.text) is not None
+    return "。" not in line.text and is_row and 0 < tabs <= head.text.count("\t")
 
 
 def _whole_rows(every: Sequence[Line]) -> Iterator[Line]:

@@ -128,6 +128,11 @@ class TestBrokenLines:
     def test_a_break_that_the_writer_made_stays(self, raw: str) -> None:
         assert cleaned(raw).count("\n") == raw.count("\n")
 
+    def test_what_a_page_says_of_a_notice_does_not_run_into_its_title(self) -> None:
+        raw = "索引号：00301　　发布机构：甲省教育厅\n甲省教育厅关于监管的措施\n甲教发〔2023〕1号"
+
+        assert cleaned(raw).split("\n")[1] == "甲省教育厅关于监管的措施"
+
     def test_a_list_that_a_line_end_cuts_runs_on(self) -> None:
         assert cleaned("责任单位：教育局、\n财政局") == "责任单位：教育局、财政局"
 

@@ -56,6 +56,15 @@ def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
     assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
 
 
+def test_a_line_that_heads_a_group_of_rows_leaves_one_table() -> None:
+    found = read(
+        "附件", "序号\t任务\t牵头单位", "一、产业发展", "1\t建设农田\t县农业农村局", "二、社会事业",
+        "2\t建设学校\t县教育局",
+    )  # fmt: skip
+
+    assert answers_of(found) == {"建设农田": ["县农业农村局"], "建设学校": ["县教育局"]}
+
+
 def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
     found = read(
         "一、主要目标", "专栏1　主要指标", "序号\t类别\t指标\t2020年\t2025年",
