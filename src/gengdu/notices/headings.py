@@ -202,8 +202,20 @@ def _chosen(nodes: Sequence[Node], with_bodies: set[int]) -> list[Node]:
             and not any(above in some for above in node.ancestors)
             and not any(below in some for below in node.walk())
         ]  # fmt: skip
-        return sorted([*some, *lone], key=lambda node: node.start)
+        return sorted([*some, *_with_siblings(lone, some)], key=lambda node: node.start)
     return _untold(working)
+
+
+def _with_siblings(lone: Sequence[Node], some: Sequence[Node]) -> list[Node]:
+    """Return headings that bodies answer for with those beside them for which none does."""
+    taken = {id(node) for node in some}
+    found = {id(node): node for node in lone}
+    for node in lone:
+        for beside in node.parent.children if node.parent is not None else ():
+            is_free = not any(id(below) in taken for below in beside.walk())
+            if beside.style == node.style and is_free and not _is_preface(beside):
+                found.setdefault(id(beside), beside)
+    return list(found.values())
 
 
 def _alike(working: Sequence[Node], style: str, depth: int) -> list[Node]:

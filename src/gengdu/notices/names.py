@@ -25,7 +25,7 @@ _SAYS = re.compile(
 )
 _BRACKETED = re.compile(r"[（〔][^（）〔〕]*[）〕]")
 _NAMED_ALSO = re.compile(
-    r"（(?:[市区县乡镇街道村居盟旗州团场办事处管委会园、和]{1,16}|社区|学校|幼儿园|党组|党工委|工委|管委会)）"
+    r"（(?:[市区县乡镇街道村居盟旗州团场办事处管委会园所室院局厅站、和]{1,16}|社区|学校|幼儿园|党组|党工委|工委|管委会)）"
 )
 _NOTE = re.compile(r"第一|列|牵头|下同|简称|排名|首位|以下|含")
 _KIND_OF_BODIES = re.compile(rf"(?:{ENDINGS}|{any_of('bodies_beside_others')}|地|方)$")
@@ -119,6 +119,8 @@ def without_notes(text: str) -> str:
 
     >>> without_notes("教育分局（列第一位为牵头部门，下同）、各县（市、区）政府")
     '教育分局、各县（市、区）政府'
+    >>> without_notes("各市水利（水务）局、教科院（所）")
+    '各市水利（水务）局、教科院（所）'
     """
     made, depth, at = [], 0, 0
     for place, one in enumerate(text):
@@ -131,7 +133,10 @@ def without_notes(text: str) -> str:
             depth -= 1
             if depth == 0:
                 inside = text[opened : place + 1]
-                made.append(inside if _belongs(inside) else "")
+                goes_on = text[place + 1 : place + 2] in tuple(
+                    "局厅委部办院室处科"
+                )  # 水利（水务）局
+                made.append(inside if goes_on or _belongs(inside) else "")
                 at = place + 1
     return "".join([*made, text[at:]]) if depth == 0 else text
 

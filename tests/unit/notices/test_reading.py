@@ -131,6 +131,16 @@ def test_numbers_that_are_left_out_or_run_into_the_title_lose_no_measure() -> No
     ]  # fmt: skip
 
 
+def test_headings_beside_one_that_bodies_answer_for_are_measures_too() -> None:
+    found = read(
+        "二、任务", "（一）布局", "1.编规划。抓紧编制。（县教育局）",
+        "2.建学校。抓紧建设。（县教育局）",
+        "三、保障", "（一）加强领导。定期调度。", "（二）保障资金。足额安排。（县财政局）",
+    )  # fmt: skip
+
+    assert [one.title for one in found.measures] == ["编规划", "建学校", "加强领导", "保障资金"]
+
+
 def test_a_title_in_brackets_is_the_title() -> None:
     found = read("第一条 【目的依据】为规范管理，制定本办法。", "第二条 【交流比例】不低于10%。")
 
