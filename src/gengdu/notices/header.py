@@ -72,12 +72,19 @@ def header(every: Sequence[Line], first_heading: int | None) -> Header:
     titles = _titles(top)
     title = titles[0] if titles else ""
     plan = next((one for one in titles[1:] if "通知" not in one[-4:]), "")
-    number = next((m for line in top if (m := _NUMBER.search(line.text))), None) or next(
+    number = next((m for line in top if (m := _own_number(line.text))), None) or next(
         (m for line in top if (m := _ORDER.search(line.text))), None
     )
     doc_no = re.sub(r"\s", "", number[0]) if number else ""
     signed = _signature(every)
     return Header(title, plan, _issuer(title, every, signed), doc_no, _issued(every, top, signed))
+
+
+def _own_number(text: str) -> re.Match[str] | None:
+    """Return the number that a line gives a notice; one that a sentence refers to is another's."""
+    found = _NUMBER.search(text)
+    is_cited = "。" in text or (found is not None and text[: found.start()].endswith("》（"))
+    return None if is_cited else found
 
 
 _ENDS_ANEW = re.compile(

@@ -23,6 +23,8 @@ GOALS = re.compile(
     r"|具体目标|主要指标|行动目标|年度目标|活动目标|建设目标)"
 )
 SHORT_TITLE = 14
+LONGEST_NAME = 20
+"""Characters of a title that only names a measure; a longer one may say what is promised."""
 LONGEST_PREFACE = 16
 NO_MEASURES = re.compile(r"附则|名词解释|联系人|联系方式|附表|实施时间|有效期")
 

@@ -91,6 +91,11 @@ _PAYS = re.compile(
 _AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励|奖补|罚款|资助")
 
 
+def is_paid_to_each(clause: str, said: str) -> bool:
+    """Tell whether a clause says how much each gets of what the sentence pays."""
+    return _EACH_GETS.search(clause) is not None and _AMOUNT.search(said) is not None
+
+
 def kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
     """Tell a goal from a rate, such as 补助标准每生每年300元, and from a rule such as 得3分."""
     if one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text)):

@@ -98,7 +98,8 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     token = found[place]
     value, unit = tokens.quantity(token.text)
     before, after = _around(clause, token)
-    is_code = _CODE_AFTER.match(after) or (not unit and _COUNTING.match(after))
+    is_counting = not unit and _COUNTING.match(after) and not _comparison(found, place)[0]
+    is_code = _CODE_AFTER.match(after) or is_counting
     if value is None or _NUMBER_OF_THING.search(before) or is_code or before.endswith("每"):
         return None
     if unit == "字" and before.rfind("（") > before.rfind("）"):

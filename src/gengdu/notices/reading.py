@@ -197,12 +197,13 @@ def _targets(
         number = next(
             (numbers[id(one)] for one in (node, *node.ancestors) if id(one) in numbers), None
         )
-        stretch = text[node.text_start : min(node.own_end, end)]
+        begin = _begin_of_text(text, node)
+        stretch = text[begin : min(node.own_end, end)]
         is_preface = headings.is_about(headings.PREFACES, node)
         above = left.get(id(node.parent))
         found, left[id(node)] = targets.targets(
             stretch,
-            node.text_start,
+            begin,
             issued,
             is_preface=is_preface,
             sets_goals=any(
@@ -211,6 +212,17 @@ def _targets(
             head=above,
         )
         yield from (Placed(target, number) for target in found)
+
+
+def _begin_of_text(text: str, node: Node) -> int:
+    """Return where what a heading may promise begins: behind a title that has text of its own.
+
+    控辍保学清零。 names a measure; what is promised stands behind it.
+    """
+    title = text[node.text_start : node.title_end]
+    rest = text[node.title_end : node.own_end].strip("。：， \n　\t")
+    is_name = len(title) <= headings.LONGEST_NAME and not re.search(r"[\d，]", title)
+    return node.title_end if is_name and len(rest) > headings.LONGEST_NAME else node.text_start
 
 
 def _opening(text: str, every: Sequence[Line], first: int) -> Iterator[tuple[str, int]]:

@@ -6,6 +6,7 @@ the head of a sentence holds for the clauses after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,7 @@ from gengdu.notices.sentences import Clause, clauses, sentences
 from gengdu.notices.wording import scope_of
 
 NO_DEADLINE = "没有写期限"
-_FOR_WHOM = ("为", "给", "向", "对")
+_FOR_WHOM = re.compile(r"(?:^|[前内底年中，、])[为给向对]$")
 """Before the first of several numbers: 为60所学校更换课桌椅1.5万套 counts the desks."""
 _MEASURES_NOTHING = frozenset(
     {"年", "月", "日", "天", "岁", "周岁", "级", "类", "期", "届", "个月"}
@@ -231,7 +232,7 @@ class _Reader:
         ]  # fmt: skip
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
         before = clause.text[: numbers[0].start - clause.start] if len(numbers) > 1 else ""
-        if before.endswith(_FOR_WHOM) and numbers[0].unit not in ("%", "‰"):
+        if _FOR_WHOM.search(before) and not numbers[0].unit.endswith(("%", "‰", "元")):
             numbers = numbers[1:]
         return [one for one in every if one.describes], numbers or wanted[-1:]
 
@@ -271,7 +272,7 @@ class _Reader:
         at = one.end - clause.start
         force = force_of(clause.text[max(0, at - LONGEST_FORCE) : at])
         kind = Kind.PROGRESS if self._progress else kind_of(one, clause, time)
-        if kind == Kind.GOAL and self._pays and one.unit.endswith("元"):
+        if kind == Kind.GOAL and one.unit.endswith("元") and self._is_paid(clause, time):
             kind = Kind.RATE
         self._pays = self._pays or kind == Kind.RATE
         doubts = self._doubts(one, time) if kind == Kind.GOAL else []
@@ -280,6 +281,14 @@ class _Reader:
             *_when(self._progress_time() or time if kind == Kind.PROGRESS else time),
             one.comparison, one.value, one.unit, force, kind, "；".join(doubts),
         )  # fmt: skip
+
+    def _is_paid(self, clause: Clause, time: Time | None) -> bool:
+        """Tell whether an amount goes on with what is paid: 补贴分四档，每人每月分别为300元."""
+        if self._pays:
+            return True
+        is_dated = time is not None and time.kind != YearKind.RECURRING
+        said = self._text[: clause.end - self._start]
+        return not is_dated and promises.is_paid_to_each(clause.text, said)
 
     def _doubts(self, one: Quantity, time: Time | None) -> list[str]:
         """Return why somebody should look at a goal."""

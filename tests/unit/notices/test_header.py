@@ -49,6 +49,14 @@ def test_the_issuer_is_told_by_the_title_or_the_signature(text: str, issuer: str
     assert head_of(text).issuer == issuer
 
 
+def test_a_number_that_a_sentence_cites_is_of_another_notice() -> None:
+    found = head_of(
+        "甲市教育实施意见\n根据《关于实施乡村振兴战略的意见》（中发〔2018〕1号），提出意见。"
+    )
+
+    assert found.doc_no == ""
+
+
 def test_an_order_has_its_number_and_its_day_below_the_title() -> None:
     found = head_of(
         "甲省校车管理办法\n（2025年4月2日甲省人民政府令第301号公布，自2025年6月1日起施行）\n"

@@ -65,6 +65,16 @@ def test_a_line_that_heads_a_group_of_rows_leaves_one_table() -> None:
     assert answers_of(found) == {"建设农田": ["县农业农村局"], "建设学校": ["县教育局"]}
 
 
+def test_a_title_promises_nothing_where_text_stands_behind_it() -> None:
+    found = read(
+        "一、任务",
+        "1.控辍保学清零。健全责任制，巩固率稳定在99.8%以上，建立联控联保工作机制。（县教育局）",
+        "2.消除大班额。（县教育局）", "3.新增学位1200个。（县教育局）",
+    )  # fmt: skip
+
+    assert [float(one.target.value[0]) for one in found.targets] == [99.8, 1200]
+
+
 def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
     found = read(
         "一、主要目标", "专栏1　主要指标", "序号\t类别\t指标\t2020年\t2025年",

@@ -204,6 +204,8 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
           (None, "at_least", 28, "万亩")]),
         ("小学每周安排不少于1课时的阅读课。", [(None, "at_least", 1, "课时")]),
         ("为60所学校更换课桌椅1.5万套。", [(None, "at_least", 1.5, "万套")]),
+        ("差异系数分别小于0.50、0.45。",
+         [(None, "less_than", 0.5, ""), (None, "less_than", 0.45, "")]),
         ("建设1到2个培训基地。", [(None, "range", 1, 2, "个")]),
         ("服务人才2000名，转化成果1000项。",
          [(None, "at_least", 2000, "名"), (None, "at_least", 1000, "项")]),
@@ -226,6 +228,7 @@ def test_a_number_counts_where_words_around_it_say_so(
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
+        ("补贴分两档，每人每月分别为300元、500元。", Kind.RATE),
         ("按实际投入的30%给予补助，单校最高不超过200万元。", Kind.RATE),
     ],
 )  # fmt: skip
