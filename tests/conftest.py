@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connections
+from django.db.models.signals import pre_migrate
 from django.test import Client, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 
 from gengdu.access.models import Account, Role
 from gengdu.board import live
+from gengdu.records import reading
 from gengdu.registers.quality import evaluate, queries
-from tests import world
+from tests import undoing, world
 from tests.world import World
 
 # Nothing is judged by the clock: a busy machine is slow at drawing examples too.
@@ -50,6 +53,8 @@ def django_db_modify_db_settings(
     folder = tmp_path_factory.mktemp("databases")
     for alias in connections:
         settings = connections[alias].settings_dict
+        # Made from the models at once; test_migrating.py holds the migrations to the same.
+        settings["TEST"]["MIGRATE"] = False
         if STORE == "postgresql":
             settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{worker}"
             continue
@@ -64,11 +69,20 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """Make every database once, also for tests that ask for committed rows and carry no marker."""
+    pre_migrate.connect(_extend, dispatch_uid="tests.extend")
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     yield
+    undoing.others.close()
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def _extend(*, using: str, **_: Any) -> None:
+    """Give PostgreSQL what the first migration gives it."""
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -96,6 +110,16 @@ def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     kept = {name: tmp_path_factory.mktemp(name) for name in PLACES}
     with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, **kept):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remembered_across_tests() -> Iterator[None]:
+    """Let a test that has written nothing use and remember numbers: it sees what all see.
+
+    Each test runs in a transaction that is rolled back; every page would count anew without this.
+    """
+    with patch.object(reading, "may_be_undone", undoing.has_written):
         yield
 
 

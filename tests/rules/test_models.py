@@ -96,9 +96,10 @@ def test_the_database_itself_keeps_every_overlap_rule(model: type[models.Model])
 def test_the_extension_that_overlap_rules_need_is_made_before_them(label: str) -> None:
     loader = MigrationLoader(None)
 
-    plan = loader.graph.forwards_plan((label, "0001_initial"))
+    first = min(node for node in loader.graph.nodes if node[0] == label)
+    plan = loader.graph.forwards_plan(first)
 
-    assert ("records", "0001_initial") in plan
+    assert ("records", "0001_squashed_0007_change_of_evidence") in plan
 
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)

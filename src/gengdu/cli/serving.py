@@ -29,7 +29,7 @@ from gengdu.cli import remind
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.server_messages import HOW_TO
 from gengdu.demo import load
-from gengdu.records import bulk, moving
+from gengdu.records import bulk, migrating, moving
 from gengdu.records.evidence import uploads
 from gengdu.records.importing import batches
 from gengdu.records.models import last_day_of_sample
@@ -142,13 +142,20 @@ def prepare() -> None:
                 load_demo(None, scale=1, seed=SEED, replace=False)
         elif settings.DEMO and is_blank(main):
             load_demo(main, scale=1, seed=SEED, replace=True)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("migrate", database="trail", verbosity=0, interactive=False)
+        _migrate()
         if last_day_of_sample() is not None:
             load.add_accounts("default")
         call_command("collectstatic", verbosity=0, interactive=False)
         SessionStore.clear_expired()
     refuse_open_doors()
+
+
+def _migrate() -> None:
+    try:
+        for alias in ("default", "trail"):
+            migrating.migrate(alias)
+    except migrating.TooOld as error:
+        raise CannotGoOn(str(error)) from None
 
 
 def refuse_open_doors() -> None:

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -18,7 +17,7 @@ from gengdu.demo import checks, generate, ledgers_evaluation, papers
 from gengdu.demo.accounts import COLLEAGUES, DEMO_PASSWORD, EVERYBODY, NUMBERS, DemoAccount
 from gengdu.demo.moments import LAST_DAY
 from gengdu.demo.rows import Batch
-from gengdu.records import triggers
+from gengdu.records import migrating, triggers
 from gengdu.records.models import SampleDistrict, TableRevision
 from gengdu.registers.places.models import PlaceRecord
 from gengdu.registers.schools.models import SchoolProfile
@@ -60,7 +59,7 @@ def load(path: Path, *, scale: int, seed: int, progress: Progress, replace: bool
     expected = EXPECTED_ROWS * scale
     with _database(part) as connection:
         progress(0, expected, "建表")
-        call_command("migrate", database=ALIAS, verbosity=0, interactive=False)
+        migrating.migrate(ALIAS)
         triggers.remove(connection)
         written = _write_rows(connection, scale, seed, progress)
         progress(written, expected, "账号和标记")

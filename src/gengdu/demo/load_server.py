@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.backends.utils import CursorWrapper
 
 from gengdu.demo import checks, generate, load
-from gengdu.records import bulk
+from gengdu.records import bulk, migrating
 from gengdu.records.models import SampleDistrict
 
 
@@ -26,7 +25,7 @@ def write(*, scale: int, seed: int, progress: load.Progress, replace: bool = Fal
     """
     expected = load.EXPECTED_ROWS * scale
     progress(0, expected, "建表")
-    call_command("migrate", verbosity=0, interactive=False)
+    migrating.migrate()
     try:
         with bulk.alone(connection) as cursor:
             _make_room(cursor, replace=replace)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import DataError, IntegrityError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from gengdu.records import bulk
+from gengdu.records import bulk, migrating
 
 Told = Callable[[str, int], None]
 
@@ -33,7 +32,7 @@ def move(files: dict[str, Path], told: Told) -> int:
     """
     there = {alias: file for alias, file in files.items() if file.exists()}
     for alias in files:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        migrating.migrate(alias)
     with ExitStack() as at_the_end:
         moved = 0
         for alias, file in there.items():
@@ -57,7 +56,8 @@ def _move_one(
     name = target.settings_dict["NAME"]
     applied = "SELECT app, name FROM django_migrations"
     cursor.execute(applied)
-    if set(cursor.fetchall()) != set(source.execute(applied)):
+    there, here = set(cursor.fetchall()), set(source.execute(applied))
+    if migrating.in_force(there) != migrating.in_force(here):
         raise CannotMove(
             "这个文件是另一个版本的程序建的，没有搬动任何数据。"
             "请先不设 GENGDU_DATABASE_URL，用现在的程序对它运行一次 gengdu serve，再搬。"
