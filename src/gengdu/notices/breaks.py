@@ -31,6 +31,11 @@ _DATE = re.compile(
 )
 _ANEW = re.compile("|".join(form.pattern for form in (NUMBERED, _LABEL, _DATE)), re.MULTILINE)
 
+_SIGNED = re.compile(
+    rf"(?:\n+[^\n，。；：、]{{4,40}}){{0,3}}\n+{_YEAR_DIGIT}{{4}}年{_DAY_DIGIT}{{1,3}}月{_DAY_DIGIT}{{1,3}}日(?:\n|$)"
+)
+"""Below a name that signs: other names, then the day."""
+_LONGEST_NAME = 40
 _LONGEST_HEADING = 35
 _WRAP_FROM, _WRAP_TO, _WRAP_SHARE = 28, 140, 0.4
 _NEAR = 4
@@ -90,6 +95,8 @@ class Lines:
         following = self.breaks[number + 1] if number + 1 < len(self.breaks) else len(self.text)
         if self.tabs[following] > self.tabs[line] or self._starts_anew(at + 1):
             return False
+        if self._signs(at + 1, following):
+            return False
         last = self.text[at - 1]
         if last in _UNFINISHED:
             return True
@@ -98,6 +105,11 @@ class Lines:
         if last in _RESTING or not self._runs(paragraph, at) or _PAIRS.match(self.text, line):
             return False
         return not self._is_heading(paragraph, line, at)
+
+    def _signs(self, start: int, end: int) -> bool:
+        """Tell whether a line of a name alone stands above the day that a notice is signed on."""
+        is_name = end - start <= _LONGEST_NAME and self.stops[end] == self.stops[start]
+        return is_name and _SIGNED.match(self.text, end) is not None
 
     def _starts_anew(self, start: int) -> bool:
         return _ANEW.match(self.text, start) is not None

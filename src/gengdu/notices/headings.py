@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gengdu.notices import answers, outline
+from gengdu.notices import answers, bodies, outline
 from gengdu.notices.bodies import Clause
-from gengdu.notices.names import Names
+from gengdu.notices.names import Names, split
 from gengdu.notices.outline import Node
 
 _BROAD = r"问题|形势|背景|现状|挑战|机遇|困难"
@@ -158,12 +158,22 @@ def _clauses(text: str, node: Node, names: Names) -> list[Clause]:
 
 def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str]) -> list[Clause]:
     """Return who is said to answer where a measure has no brackets and no labels."""
+    if (named := _named_by_title(text, node, names)) is not None:
+        return [named]
     stretch = text[node.text_start : node.end]
     found = list(answers.in_sentences(stretch, node.text_start, names, first))
     if found or first == answers.FIRST:
         return found
     every = answers.in_sentences(stretch, node.text_start, names)
     return [one for one in every if len(one.units) >= SEVERAL]
+
+
+def _named_by_title(text: str, node: Node, names: Names) -> Clause | None:
+    """Return the bodies that a heading consists of: （一）县教育局：负责牵头抓总."""
+    every = [part for _at, part, _mark in split(node.title, "、")]
+    if text[node.title_end : node.title_end + 1] != "：" or not all(map(names.is_body, every)):
+        return None
+    return bodies.parse(node.title, node.text_start, names, is_sure=True)
 
 
 SEVERAL = 3

@@ -128,6 +128,11 @@ class TestBrokenLines:
     def test_a_break_that_the_writer_made_stays(self, raw: str) -> None:
         assert cleaned(raw).count("\n") == raw.count("\n")
 
+    def test_who_signs_does_not_run_on_from_the_last_list(self) -> None:
+        raw = "抓好排查，整改到位。责任：安全科、公安分局\n甲区教育局\n甲区财政局\n2026年1月15日"
+
+        assert cleaned(raw).split("\n")[1:] == ["甲区教育局", "甲区财政局", "2026年1月15日"]
+
     def test_what_a_page_says_of_a_notice_does_not_run_into_its_title(self) -> None:
         raw = "索引号：00301　　发布机构：甲省教育厅\n甲省教育厅关于监管的措施\n甲教发〔2023〕1号"
 

@@ -39,6 +39,14 @@ def test_a_measure_that_goes_on_with_the_numbers_is_one_though_nobody_is_named()
     assert [one.number for one in found.measures] == [1, 2, 3]
 
 
+def test_a_heading_of_bodies_says_who_answers() -> None:
+    found = read(
+        "一、职责", "（一）县教育局：负责牵头抓总。", "（二）团县委、县妇联：负责校外活动。"
+    )
+
+    assert answers_of(found) == {"县教育局": ["县教育局"], "团县委、县妇联": ["团县委", "县妇联"]}
+
+
 def test_prose_about_a_task_does_not_keep_a_table_from_being_the_plan() -> None:
     found = read(
         "一、任务", "序号\t任务\t责任单位", "1\t建设学校\t县教育局", "2\t改造厕所\t县卫健局",
