@@ -104,7 +104,10 @@ def kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
         return Kind.GOAL
     is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
     is_rate = is_money and _AMOUNT.search(clause.text) is not None
-    is_paid = one.unit.endswith(("元", "%")) and _PAYS.search(clause.text) is not None
+    speaks_of_pay = any(sign in clause.text for sign in "补奖助元")  # quicker than the pattern
+    is_paid = (
+        speaks_of_pay and one.unit.endswith(("元", "%")) and _PAYS.search(clause.text) is not None
+    )
     return Kind.RATE if is_rate or is_paid else Kind.GOAL
 
 

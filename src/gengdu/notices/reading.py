@@ -127,9 +127,8 @@ def read(raw: str) -> Reading:
         prose,
         [one for measure in measures if not measure.is_said for one in measure.clauses],
     )
-    placed = [
-        _in_year(one, found.year) for one in _targets(told, every, roots, measures, found.issued)
-    ]
+    year = found.year
+    placed = [_in_year(one, year) for one in _targets(told, every, roots, measures, found.issued)]
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
     placed.sort(key=lambda one: (one.target.start, one.target.end))

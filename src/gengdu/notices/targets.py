@@ -396,7 +396,8 @@ class _Reader:
         words = clause.text[max(0, start - clause.start, at - LONGEST_INDICATOR) : at]
         for time in self._own_times(clause):
             words = words.replace(self._words_of(time), "")
-        after = clause.text[one.end - clause.start :]
+        end = one.end - clause.start
+        after = clause.text[end : end + LONGEST_INDICATOR]
         is_count = one.rule in ("number", "range") and one.unit not in ("%", "‰")
         if not words.strip(" 　，、") and len(after) > 1 and not is_count:
             return clause.text
