@@ -47,7 +47,8 @@ def together(scores: Iterable[Score]) -> Score:
 def hostile() -> dict[str, str]:
     """Return texts of five megabytes that bait a pattern into going back and back."""
     pieces = ["(", "（", "（" * 40 + "）" * 40, "9", "【教育局、", "到2025年，", "达到9%", "一、\n",
-              " \n", "教育局、"]  # fmt: skip
+              " \n", "教育局、", "责任单位：教育局；", "由教育局牵头，", "| 教育局\n", "|",
+              "序号\n单位\n", "教育局 ", "责任单位：教育局 ", "1.教育局（"]  # fmt: skip
     return {repr(piece[:8]): piece * _times(piece) for piece in pieces}
 
 

@@ -1,40 +1,36 @@
-"""Who answers for a measure: clauses in brackets, on lines of their own, in sentences.
-
-A body is told by how its name ends; a document's own clauses teach names that end otherwise.
-"""
+"""Who answers for a measure: the words of a clause, read as bodies in order with what they do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from gengdu.notices.words import any_of
+from gengdu.notices.names import Names, split, without_notes
 
-ENDINGS = any_of("bodies")
-_BODY = re.compile(rf"[一-鿿A-Za-z0-9（）、·“”]{{0,40}}(?:{ENDINGS})")
-_NO_BODY = re.compile(
-    r"(?:其中|包括|含|见|如|即|以下|以上|试行|暂行|下同|简称|全(?!国)|本|该|不|另|此件|第.{1,4}[章条款项])"
-)
 OPEN = re.compile(
-    r"(?:以及|及其他|及|和|、)?(?:等)?(?:各|其他|其它)?(?:市|区|县|省|区直|市直|县直|省直|驻区|驻市|驻县)?(?:有关|相关|各有关|各相关)(?:职能|责任|成员|行业|主管)?(?:部门|股室|科室|处室|高校|院校|学校|医院|社会组织|镇街|乡镇|单位|部门单位|部门和单位|单位和部门|委局|委办局|方面|镇街|企业|机构)*"
+    r"(?:以及|及其他|及|和|、)?(?:等)?(?:各|其他|其它)?(?:市级|区级|县级|省级|镇直|市|区|县|省|镇|乡|区直|市直|县直|省直|驻区|驻市|驻县)?(?:有关|相关|各有关|各相关)(?:职能|责任|成员|行业|主管|责任)?(?:部门|股室|科室|处室|高校|院校|学校|医院|社会组织|镇街|乡镇|单位|部门单位|部门和单位|单位和部门|委局|委办局|方面|镇街|[一-鿿]{0,4}企业|机构)*"
+)
+_SAID = (
+    r"(?:共同牵头|牵头|责任|主责|主办|主管|协办|配合|承办|参与|参加|参建|协同|协作|协助|支持|指导|监管|监督|实施"
+    r"|落实|执行|考核|主要|具体|完成|第一|第二|督导|督办|归口|联络)"
 )
 LABELS = re.compile(
-    r"(?P<label>"
-    r"(?:牵头|责任|主责|主办|协办|配合|承办|参与|参加|协同|协助|支持|指导|实施|主要|完成|第一)?"
-    r"(?:牵头|责任|落实)?"
-    r"(?:(?:单位|部门)(?:（(?:单位|部门)）)?(?:[和及](?:单位|部门))?|主体|科室|股室|处室))[：:]"
-    r"|(?P<other>(?:完成|办理|落实|整改|实施)?(?:时限|期限|时间|进度|时间节点)"
-    r"|(?:牵头|责任|分管|包保|联系|配合)?(?:领导|人)|联系电话)[：:]"
+    r"(?P<opened>[【〔])?(?:(?P<label>"
+    rf"(?:{_SAID}{{1,2}}"
+    r"(?:(?:单位|部门|站所|科室|股室|处室|科（室）|镇街|乡镇|机构|学校|主体)"
+    r"(?:（(?:单位|部门|科室)）)?(?:[和及、](?:单位|部门|科室))?|方)"
+    r"|(?:单位|部门|主体|科室|股室|处室)|牵头|配合|主办|协办|责任)"
+    r"(?:（[^（）]{1,24}）)?)"
+    r"|(?P<other>(?:完成|办理|落实|整改|实施|办结|推进)?(?:时限|期限|时间|进度|时间节点|节点|时间表)"
+    r"|(?:牵头|第一|直接|主要|责任|分管|包保|包抓|包联|挂点|挂包|挂钩|联系|配合|督办|主管|参与|具体)?"
+    r"(?:省级|市级|区级|县级|镇级|包保|包联)?(?:责任)?"
+    r"(?:县领导|区领导|市领导|领导|人|同志|负责人|领导及[一-鿿]{1,4}|人员)"
+    r"|联系电话|联系方式|电话|备注|预期成果|完成标志|工作目标|资金来源))"
+    r"(?(opened)[】〕][：:]?|[：:])"
 )
 """Words before lists of bodies, and before what is none: days and persons."""
-BRACKETS = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
-_CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
-_NAMED_ALSO = re.compile(
-    r"（(?:[市区县乡镇街道村盟旗州团场办事处管委会园、和]{1,16}|社区|学校|幼儿园|党组|党工委|工委|管委会)）"
-)
-_BRACKETED = re.compile(r"（[^（）]*）")
 
 
 class Role(StrEnum):
@@ -57,7 +53,7 @@ ROLE_WORDS = (
     (re.compile(r"(?:积极|密切)?(?:配合|协同|协助|协作)(?:落实|实施|做好)?"), Role.COOPERATE),
     (re.compile(r"(?:共同|积极)?(?:参与|参加)(?:落实|实施)?"), Role.PARTICIPATE),
     (re.compile(r"(?:负责)?(?:业务)?指导"), Role.GUIDE),
-    (re.compile(r"(?:共同|分别|具体|组织)?(?:负总责|负责|落实|实施|组织实施|承担)(?:落实|实施)?"),
+    (re.compile(r"(?:共同|分别|具体|组织)?(?:负总责|负责|落实|实施|组织实施|承担|承办)(?:落实|实施)?"),
      Role.RESPONSIBLE),
 )  # fmt: skip
 OF_LABELS = (("牵头", Role.LEAD), ("主责", Role.LEAD), ("主办", Role.LEAD), ("第一", Role.LEAD),
@@ -105,72 +101,6 @@ class Clause:
         }
 
 
-LONGEST_KIND = 14
-"""Characters of a kind of bodies, such as 各中小学校."""
-
-
-@dataclass
-class Names:
-    """What counts as the name of a body in one document."""
-
-    learned: set[str] = field(default_factory=set)
-
-    def is_body(self, name: str) -> bool:
-        """Tell whether a name is one of a body."""
-        if len(name) < 2 or _NO_BODY.match(name) or name.count("“") != name.count("”"):
-            return False
-        if name in self.learned or (name[0] == "各" and len(name) <= LONGEST_KIND):
-            return True
-        return _BODY.fullmatch(_BRACKETED.sub("", name)) is not None
-
-
-def split(text: str, marks: str = "、，；,;　\t\n ") -> Iterator[tuple[int, str, str]]:
-    """Yield each part of a list with its place and the mark after it; brackets hold together."""
-    depth, at = 0, 0
-    for place, one in enumerate(text):
-        if one in BRACKETS:
-            depth += 1
-        elif one in _CLOSING:
-            depth = max(0, depth - 1)
-        elif one in marks and not depth:
-            yield at, text[at:place], one
-            at = place + 1
-    yield at, text[at:], ""
-
-
-def without_notes(text: str) -> str:
-    """Return a list without what stands in brackets in it, but for 县（市、区） and the like.
-
-    >>> without_notes("教育分局（列第一位为牵头部门，下同）、各县（市、区）政府")
-    '教育分局、各县（市、区）政府'
-    """
-    made, depth, at = [], 0, 0
-    for place, one in enumerate(text):
-        if one == "（":
-            if depth == 0:
-                made.append(text[at:place])
-                opened = place
-            depth += 1
-        elif one == "）" and depth:
-            depth -= 1
-            if depth == 0:
-                inside = text[opened : place + 1]
-                made.append(inside if _belongs(inside) else "")
-                at = place + 1
-    return "".join([*made, text[at:]]) if depth == 0 else text
-
-
-def _belongs(bracketed: str) -> bool:
-    """Tell whether brackets belong to a name: （市、区）, and another name of the body itself."""
-    if _NAMED_ALSO.fullmatch(bracketed):
-        return True
-    parts = bracketed[1:-1].split("、")
-    return all(len(one) > 2 and _BODY.fullmatch(one) and not _NOTE.search(one) for one in parts)
-
-
-_NOTE = re.compile(r"第一|列|牵头|下同|简称|排名|首位|以下")
-
-
 def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clause | None:
     """Return who is named by the words of a clause; None where they name nobody.
 
@@ -182,20 +112,46 @@ def parse(text: str, start: int, names: Names, *, is_sure: bool = False) -> Clau
     """
     units: list[Unit] = []
     is_open = False
-    for label, body in _labelled(_OTHERS_AND.sub(r"\1、", without_notes(text))):
+    for label, body in _labelled(_OTHERS_AND.sub(r"\1、", _list_alone(text, names))):
         of_label = role_of_label(label)
-        if of_label is None and "责任" in label and "牵头" in text:
+        if of_label is None and "责任" in label and _OTHER_ROLES.search(text):
             of_label = Role.RESPONSIBLE
         is_sure = is_sure or bool(label)
         found, opened = _units(body, names, of_label)
         units += found
         is_open = is_open or opened
-    known = sum(names.is_body(unit.name) for unit in units)
-    if not units or not (known if is_sure else known * 5 >= len(units) * 3):
+    if not units or not _are_bodies([unit.name for unit in units], names, is_sure=is_sure):
         return None
     lead = LABELS.match(text)
     begin = lead.end() if lead is not None else 0
-    return Clause(start + begin, start + len(text), text[begin:], tuple(_distinct(units)), is_open)
+    return Clause(start + begin, start + len(text), text[begin:], tuple(distinct(units)), is_open)
+
+
+def _are_bodies(some: Sequence[str], names: Names, *, is_sure: bool) -> bool:
+    """Tell whether a list names bodies: most of it, or one of it where the place says so."""
+    known = sum(names.is_body(name) for name in some)
+    if is_sure or not known:
+        return bool(known)
+    return known * 5 >= len(some) * 3 or all(names.may_be_body(name) for name in some)
+
+
+_OTHER_ROLES = re.compile(r"牵头|(?:配合|协办|参与|参加|协助)(?:单位|部门|科室)?[：:]")
+_LEADS = "\ue000"
+"""Stands in a list for （牵头） behind a name."""
+_LEADS_SAID = re.compile(r"（(?:牵头|主责|主办)(?:单位|部门)?）")
+
+
+def _list_alone(text: str, names: Names) -> str:
+    """Return the words of a clause without notes and without sentences that name nobody.
+
+    A sentence behind the first goes on with the list only where it has a label or is one of bodies.
+    """
+    first, *later = without_notes(_LEADS_SAID.sub(_LEADS, text)).split("。")
+    kept = [
+        one for one in later
+        if LABELS.match(one) or all(names.is_body(name) for _at, name, _mark in split(one))
+    ]  # fmt: skip
+    return "；".join([first, *kept])
 
 
 def role_of_label(label: str) -> Role | None:
@@ -203,7 +159,8 @@ def role_of_label(label: str) -> Role | None:
     return next((role for word, role in OF_LABELS if word in label), None)
 
 
-def _distinct(units: Sequence[Unit]) -> list[Unit]:
+def distinct(units: Sequence[Unit]) -> list[Unit]:
+    """Return bodies in order, each where it is named first."""
     return list({unit.name: unit for unit in reversed(units)}.values())[::-1]
 
 
@@ -226,23 +183,33 @@ def _units(text: str, names: Names, of_label: Role | None) -> tuple[list[Unit], 
     found: list[Unit] = []
     pending: list[str] = []
     is_open = False
-    for part, mark in _whole(split(text.strip("。 "))):
-        name, role, opened = _part(part)
+    for part, mark in whole(split(text.strip("。 "))):
+        name, role, opened = part_of(part.replace(_LEADS, ""), names)
         is_open = is_open or opened
-        for one in _joined(name, names):
-            is_open = is_open or OPEN.fullmatch(one) is not None
+        if part.endswith(_LEADS):
+            found += with_role(pending, of_label)
+            pending, role = [], Role.LEAD
+        for one in joined(name, names):
+            is_open = is_open or OPEN.fullmatch(one) is not None or one[0] == "各"
+            if _NO_NAME.search(one) and not names.is_body(one):
+                continue
             if len(one) > 1 and not OPEN.fullmatch(one):
                 pending.append(one)
         if role is not None or mark in "；;" or not mark:
-            found += _with_role(pending, role or of_label)
+            found += with_role(pending, role or of_label)
             pending = []
     return found, is_open
 
 
-_PLACES = re.compile(r"各?(?:省|市|县|区|乡|镇|州|盟|地|街道|市（州）|县（市）|自治区|直辖市){1,2}")
+_RANKS = {"省": 3, "市": 2, "州": 2, "盟": 2, "地": 2, "县": 1, "区": 1, "旗": 1}
+_PLACES = re.compile(
+    r"各?(?:设区的?市|县级市|县市区|区县|自治区|直辖市|市（州）|州（市）|县（市）|市州|盟市|旗县|省|市|县|区|乡|镇|州|盟|旗|地|街道){1,2}"
+)
+_ALSO_RULES = re.compile(r"(?:人民政府|政府|管委会)(?!办|教育)")
+_RULES_PLACE = re.compile(r"(?:政府|党委|党工委|管委会|办事处)$")
 
 
-def _whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
+def whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the parts of a list with the marks after them.
 
     各市、县（区）政府 is one part, and so is 各乡镇党委、政府.
@@ -258,35 +225,52 @@ def _whole(parts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _goes_on(part: str, following: str, *, is_begun: bool) -> bool:
-    """Tell whether a name goes on after the mark."""
-    if part.endswith("党委"):
-        return following in ("政府", "人民政府")
+    """Tell whether a name goes on after the mark: 各市、县教育局, but not 各乡镇、县教育局."""
+    if part.endswith(("党委", "党工委")):
+        return _ALSO_RULES.match(following) is not None
     is_place = _PLACES.fullmatch(part.strip()) is not None
-    return is_place and (is_begun or part.startswith("各") or len(part) == 1)
+    if not is_place or not (is_begun or part.startswith("各") or len(part) == 1):
+        return False
+    if _PLACES.fullmatch(following.strip()) or _RULES_PLACE.search(following):
+        return True
+    above = _RANKS.get(part.strip().removeprefix("各")[:1], 0)
+    return 0 < _RANKS.get(following[:1], 9) <= above
 
 
-def _with_role(names: Sequence[str], role: Role | None) -> list[Unit]:
+def with_role(names: Sequence[str], role: Role | None) -> list[Unit]:
+    """Return bodies of which one thing is said; several that lead do so together."""
     if role == Role.LEAD and len(names) > 1:
         return [Unit(name, Role.JOINT_LEAD) for name in names]
     return [Unit(name, role) for name in names]
 
 
 _AND_OTHERS = re.compile(
-    r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:(?:部门|单位|部门单位|部门和单位)"
+    r"(?<![高中初同平优上])等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:(?:部门|单位|部门单位|部门和单位)"
     r"|[一-鿿]{0,8}(?:机构|高校|院校|企业|组织|医院|协会)|" + OPEN.pattern + ")?$"
 )
 _OTHERS_AND = re.compile(r"(等(?:有关|相关)?(?:部门|单位))(?:以及|和|及|与)")
-_CLOSING_WORDS = re.compile(r"(?:等|按|分别|共同)+$")
+_CLOSING_WORDS = re.compile(
+    r"(?:(?<![高中初同平优上])等|(?:按照?|依照?)(?:各自)?(?:职责|职能)?(?:分工)?|分别|共同|具体)+$"
+)
 
 
-def _part(part: str) -> tuple[str, Role | None, bool]:
-    """Return the name in a part of a list, the role said at its end, whether it opens the list."""
-    text = part.strip(" 　。，；").removeprefix("由")
+def part_of(part: str, names: Names, *, may_say: bool = True) -> tuple[str, Role | None, bool]:
+    """Return the name in a part of a list, the role said at its end, whether it opens the list.
+
+    Args:
+        part: The part.
+        names: What counts as a body.
+        may_say: Whether what the body does may follow its name in any words.
+    """
+    text = _BEFORE_NAME.sub("", part.strip(" 　。，；"))
     role = None
     for words, meant in ROLE_WORDS:
         if (found := _at_end(words, text)) is not None:
             text, role = found, meant
             break
+    if may_say:
+        text, said = _without_predicate(text, names)
+        role = role or said
     opened = _AND_OTHERS.search(text)
     is_open = opened is not None
     if opened is not None:
@@ -295,6 +279,44 @@ def _part(part: str) -> tuple[str, Role | None, bool]:
         return "", role, True
     text = _CLOSING_WORDS.sub("", text)
     return text, role, is_open or text.startswith("各")
+
+
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|事项|内容)?由?|由|(?:并|共同)?会同|并联合|联合(?!会|国|社))(?=[一-鿿]{2})"
+)
+_NO_NAME = re.compile(
+    r"^(?:[列排](?:在|名)?(?:第一|首)|第一[位个]|首位|下同|以下|持续|长期|常态化|逐步|逐年|不再|并于|于?\d{1,4}年|于?\d{1,2}月|每[年月季]|全年)"
+    r"|为牵头(?:单位|部门)?$|(?:底|月|日)前(?:完成|出台|制定)?"
+)
+"""What stands in a list of bodies and names none: how it is to be read, or by when."""
+_DOES_SOMETHING = re.compile(
+    r"按|依|共同|联合|分别|积极|密切|主动|具体|全力|认真|予以|给予|负责|牵头|配合|参与|参加|协|支持|指导|督促|统筹|落实"
+    r"|组织|实施|推进|推动|抓|做|发挥|提供|承担|承办|各司其职|各负其责|要|应|须|于|在|每|对|将|根据|结合|监督|建立|建设"
+    r"|制[定订]|拟[定订]|开展|加强|完善|研究|深化|引导|鼓励|查处|安排|健全|强化|出台|定期|严格|统一|适时|择优|跟踪|派员|加大|扩大|优化|细化|压实|创新|探索|设立"
+)
+_ROLES_SAID = (
+    ("牵头", Role.LEAD), ("配合", Role.COOPERATE), ("协", Role.COOPERATE), ("支持", Role.COOPERATE),
+    ("参", Role.PARTICIPATE), ("负责", Role.RESPONSIBLE), ("落实", Role.RESPONSIBLE),
+    ("实施", Role.RESPONSIBLE), ("指导", Role.GUIDE),
+)  # fmt: skip
+
+
+def _without_predicate(text: str, names: Names) -> tuple[str, Role | None]:
+    """Return the name that what a body does follows, and the role that this says.
+
+    A name ends where the first words follow that say what is done: 县残联积极做好宣传.
+    """
+    if names.is_body(text):
+        return text, None
+    for found in _DOES_SOMETHING.finditer(text[:LONGEST_NAME]):
+        name = text[: found.start()]
+        if names.is_body(_AND_OTHERS.sub("", name)):
+            said = text[found.start() :]
+            return name, next((role for word, role in _ROLES_SAID if word in said), None)
+    return text, None
+
+
+LONGEST_NAME = 60
 
 
 def _at_end(words: re.Pattern[str], text: str) -> str | None:
@@ -308,203 +330,12 @@ def _at_end(words: re.Pattern[str], text: str) -> str | None:
 _JOINING = re.compile(r"会同|和(?!政府|人民政府)|及|与|以及|联合|同")
 
 
-def _joined(name: str, names: Names) -> list[str]:
+def joined(name: str, names: Names) -> list[str]:
     """Return the names that are joined by 和, 会同 and the like, where each is one of a body."""
     for found in _JOINING.finditer(name):
         left, right = name[: found.start()], name[found.end() :]
+        if right.startswith("其"):
+            continue
         if names.is_body(left) and (names.is_body(right) or len(right) > 2):
-            return [left, *_joined(right, names)]
+            return [left, *joined(right, names)]
     return [name] if name else []
-
-
-_LINE_LABEL = re.compile(r"(?:^|(?<=[。；\n　\t]))" + LABELS.pattern)
-
-
-def clauses(text: str, start: int, names: Names) -> list[Clause]:
-    """Return the responsibility clauses of a stretch of the cleaned text, in order.
-
-    Args:
-        text: The stretch.
-        start: Where it begins in the cleaned text.
-        names: What counts as a body; taught by what is found.
-    """
-    found = list(_on_lines(text, start, names))
-    found += [
-        one for one in _in_brackets(text, start, names)
-        if not any(other.start <= one.start < other.end for other in found)
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: one.start)
-
-
-def _in_brackets(text: str, start: int, names: Names) -> Iterator[Clause]:
-    for opened, closed in _bracketed(text):
-        inside = text[opened + 1 : closed]
-        before = text[opened - 1] if opened else ""
-        after = text[closed + 1 : closed + 2]
-        ends = before in "。；！" or after in ("", "\n", "。", "；")
-        if not ends or len(inside) < 2 or len(inside) > 400:
-            continue
-        clause = parse(inside, start + opened + 1, names)
-        if clause is not None:
-            if len(clause.units) > 1:
-                names.learned.update(unit.name for unit in clause.units)
-            yield clause
-
-
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of outermost brackets that are closed again."""
-    stack: list[tuple[str, int]] = []
-    for place, one in enumerate(text):
-        if one in BRACKETS:
-            stack.append((one, place))
-        elif one in _CLOSING:
-            if stack and stack[-1][0] == _CLOSING[one]:
-                opened = stack.pop()[1]
-                if not stack:
-                    yield opened, place
-            else:
-                stack.clear()
-        elif one == "\n":
-            stack.clear()
-
-
-def _on_lines(text: str, start: int, names: Names) -> Iterator[Clause]:
-    """Yield what stands after 责任单位： at the head of a line; such lines in a row are one."""
-    end = 0
-    for found in _LINE_LABEL.finditer(text):
-        if found.start() < end or _is_bracketed(text, found.start()):
-            continue
-        end = _end_of_labelled(text, found.end())
-        clause = parse(text[found.start() : end], start + found.start(), names, is_sure=True)
-        if clause is not None:
-            yield clause
-
-
-def _is_bracketed(text: str, place: int) -> bool:
-    """Tell whether a place stands in brackets that were opened on its line."""
-    line = text[text.rfind("\n", 0, place) + 1 : place]
-    return any(line.rfind(one) > line.rfind(other) for one, other in BRACKETS.items())
-
-
-_BLANK = re.compile(r"[\n ]+")
-
-
-def _end_of_labelled(text: str, place: int) -> int:
-    """Return the end of a labelled line and of the labelled lines that follow it at once."""
-    while True:
-        end = text.find("\n", place)
-        if end < 0:
-            return len(text)
-        blank = _BLANK.match(text, end)
-        following = blank.end() if blank else end
-        if LABELS.match(text, following) is None:
-            return end
-        place = following
-
-
-# In sentences
-
-_DOES = re.compile(
-    r"(?P<lead>(?:共同|联合|分别)?牵头)|(?P<with>会同)|(?P<responsible>(?:具体|分别|共同)?(?:负责|落实|承办|实施)|按照?(?:各自)?职责|统筹)"
-    r"|(?P<cooperate>(?:积极|密切)?(?:配合|协助|协同|提供)|(?:给予|派员)?支持|做好)|(?P<participate>参与|参加)|(?P<guide>指导)"
-)
-_DOES_ROLES = {
-    "lead": Role.LEAD, "with": Role.LEAD, "responsible": Role.RESPONSIBLE,
-    "cooperate": Role.COOPERATE, "participate": Role.PARTICIPATE, "guide": Role.GUIDE,
-}  # fmt: skip
-LONGEST_SENTENCE = 600
-
-
-FIRST = frozenset({"lead", "with", "responsible"})
-LEADING = frozenset({"lead", "with"})
-
-
-def in_sentences(
-    text: str, start: int, names: Names, first: frozenset[str] = FIRST
-) -> Iterator[Clause]:
-    """Yield 由甲局牵头，乙局、丙局配合: clauses in a row that name bodies and what they do.
-
-    Args:
-        text: A stretch of the cleaned text that names nobody in brackets or after a label.
-        start: Where it begins there.
-        names: What counts as a body.
-        first: What the first of them may be said to do; LEADING where other measures of the
-            document name theirs in brackets.
-    """
-    at = 0
-    for sentence in re.split(r"(?<=[。！\n])", text):
-        if len(sentence) <= LONGEST_SENTENCE and _DOES.search(sentence):
-            yield from _in_sentence(sentence, start + at, names, first)
-        at += len(sentence)
-
-
-def _in_sentence(
-    sentence: str, start: int, names: Names, first: frozenset[str]
-) -> Iterator[Clause]:
-    units: list[Unit] = []
-    begin = end = 0
-    is_open = False
-    for at, part, _mark in split(sentence, "，；。\n"):
-        found = _said(part, names, first if not units else None)
-        if found is None:
-            if units:
-                break
-            continue
-        named, length, offset, opened = found
-        if not units:
-            begin = at + offset
-        units += named
-        end, is_open = at + length, is_open or opened
-    if units:
-        raw = sentence[begin:end]
-        yield Clause(start + begin, start + end, raw, tuple(_distinct(units)), is_open)
-
-
-def _said(
-    part: str, names: Names, first: frozenset[str] | None
-) -> tuple[list[Unit], int, int, bool] | None:
-    """Return the bodies that a clause says do something, where its words end and where they begin.
-
-    None where it names none; the first clause must say who leads or is responsible.
-    """
-    does = _DOES.search(part)
-    if does is None:
-        return None
-    said = str(does.lastgroup)
-    by = part.rfind("由", 0, does.start())
-    who = part[by + 1 : does.start()]
-    if first is not None and said not in first:
-        return None
-    left, is_open = _list_of(who, names)
-    if not left:
-        return None
-    units = _with_role(left, _DOES_ROLES[said])
-    end = len(part)
-    if said == "with":
-        right, opened = _list_of(_names_at(part[does.end() :], names), names)
-        units += [Unit(name, None) for name in right]
-        is_open = is_open or opened
-    return units, end, max(by, 0), is_open
-
-
-def _list_of(text: str, names: Names) -> tuple[list[str], bool]:
-    """Return the bodies of a list in a sentence; none where any part of it is no body."""
-    found: list[str] = []
-    is_open = False
-    for _at, part, _mark in split(text, "、"):
-        name, _role, opened = _part(part)
-        is_open = is_open or opened
-        for one in _joined(name, names):
-            if not names.is_body(one):
-                return [], False
-            found.append(one)
-    return found, is_open
-
-
-def _names_at(text: str, names: Names) -> str:
-    """Return the longest beginning of a text that is a list of bodies."""
-    best, does = "", _DOES.search(text)
-    for end in range(2, min(does.start() if does else len(text), 60) + 1):
-        if all(names.is_body(one) for _at, one, _mark in split(text[:end], "、")):
-            best = text[:end]
-    return best

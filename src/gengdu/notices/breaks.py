@@ -17,15 +17,25 @@ NUMBERED = re.compile(
     r"|[\u2460-\u2473\u2474-\u249b])"
 )
 _LABEL = re.compile(
-    r"[(（【〔]?(?:附件|附：|附表|责任|牵头|配合|参加|协办|主办|承办|完成时[限间]|联系|抄送|抄报"
-    r"|主送|签发|印发|此件|公开方式)"
+    r"[(（【〔]?(?:附件|附：|附表|(?:责任|牵头|主责|配合|参加|参与|协办|主办|承办|考核|落实|指导|分管|包保|联系)"
+    r"(?:责任)?(?:单位|部门|科室|股室|处室|站所|主体|领导|人|科|[：:])|完成时[限间]|抄送|抄报|主送|签发|印发|此件|公开方式)"
 )
+_PAIRS = re.compile(
+    r"(?:索引号|发布机构|发文机关|发布机关|成文日期|发布日期|生成日期|主题分类|主题词|主题|文号|发文字号|有效性|信息来源|来源"
+    r"|信息名称|名称|标题|公开类别|公开方式|体裁分类|服务对象)[：:]"
+)
+"""What a web page says of a notice above it: no sentence, though it has a colon."""
 _YEAR_DIGIT, _DAY_DIGIT = r"[\d二〇○零一三四五六七八九]", r"[\d一二三四五六七八九十]"
 _DATE = re.compile(
     rf"{_YEAR_DIGIT}{{4}}年{_DAY_DIGIT}{{1,3}}月{_DAY_DIGIT}{{1,3}}日(?:印发)?$", re.MULTILINE
 )
 _ANEW = re.compile("|".join(form.pattern for form in (NUMBERED, _LABEL, _DATE)), re.MULTILINE)
 
+_SIGNED = re.compile(
+    rf"(?:\n+[^\n，。；：、]{{4,40}}){{0,3}}\n+{_YEAR_DIGIT}{{4}}年{_DAY_DIGIT}{{1,3}}月{_DAY_DIGIT}{{1,3}}日(?:\n|$)"
+)
+"""Below a name that signs: other names, then the day."""
+_LONGEST_NAME = 40
 _LONGEST_HEADING = 35
 _WRAP_FROM, _WRAP_TO, _WRAP_SHARE = 28, 140, 0.4
 _NEAR = 4
@@ -85,14 +95,21 @@ class Lines:
         following = self.breaks[number + 1] if number + 1 < len(self.breaks) else len(self.text)
         if self.tabs[following] > self.tabs[line] or self._starts_anew(at + 1):
             return False
+        if self._signs(at + 1, following):
+            return False
         last = self.text[at - 1]
         if last in _UNFINISHED:
             return True
         if self.full and self.widths[number] >= self.full:
             return self._runs(paragraph, at) or bool(self.opens[paragraph])
-        if last in _RESTING or not self._runs(paragraph, at):
+        if last in _RESTING or not self._runs(paragraph, at) or _PAIRS.match(self.text, line):
             return False
         return not self._is_heading(paragraph, line, at)
+
+    def _signs(self, start: int, end: int) -> bool:
+        """Tell whether a line of a name alone stands above the day that a notice is signed on."""
+        is_name = end - start <= _LONGEST_NAME and self.stops[end] == self.stops[start]
+        return is_name and _SIGNED.match(self.text, end) is not None
 
     def _starts_anew(self, start: int) -> bool:
         return _ANEW.match(self.text, start) is not None

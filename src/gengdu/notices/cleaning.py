@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gengdu.notices import breaks
+from gengdu.notices import breaks, grids, lists
 from gengdu.notices.breaks import NUMBERED
 from gengdu.notices.code_points import (
     BECOMES,
@@ -147,13 +147,22 @@ class _Draft:
         if "[" in text or "&" in text:
             for found in _ARTEFACT.finditer(text):
                 kept[found.start() : found.end()] = False
-            self.keep(kept)
+        self._part_cells(text, kept)
+        self.keep(kept)
         if "\r" in text:
             returns = np.flatnonzero(self.codes == 13)
             self.codes[returns[self._padded()[returns + 1] != 10]] = 10
         plane = np.minimum(self.codes, PLANE - 1)
         self.codes = np.where(self.codes < PLANE, BECOMES[plane], self.codes)
         self.keep(self.kinds != DROP)
+
+    def _part_cells(self, text: str, kept: Flags) -> None:
+        """Put tabs between the cells of tables that were copied as text."""
+        found = grids.edits(text)
+        for start, end in found.gone:
+            kept[start:end] = False
+        for at in found.tabs:
+            self.codes[at], kept[at] = 9, True
 
     def drop_spaces(self) -> None:
         """Drop the spaces that Chinese does not write, and mark the lines that were indented."""
@@ -210,9 +219,9 @@ class _Draft:
         """Return where a wide space parts the heading of a numbered line from its text."""
         text = self.text
         if PARTED not in text and "  " not in text:
-            return []
+            return lists.partings(text)
         places = [self._parting(text, found) for found in _PARTED_HEADING.finditer(text)]
-        return [*filter(None, places), *_between_bodies(text)]
+        return [*filter(None, places), *_between_bodies(text), *lists.partings(text)]
 
     @staticmethod
     def _parting(text: str, found: re.Match[str]) -> int | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,6 +38,7 @@ class Time:
         rule: Which of RULES found it.
         year: None where only the day of the notice, or nothing, fixes it.
         every: What comes again: year, school_year, term, month and so on.
+        words: Its own words, where a rule looks at them again.
         start, end: Of its words with 到, 底前 and the like.
     """
 
@@ -49,12 +50,16 @@ class Time:
     end: int
     first_year: int | None = None
     every: str = ""
+    words: str = ""
 
 
 _SINCE = re.compile(r"(?:年)?(?:度)?(?:秋季学期|春季学期|秋季|春季)?(?:起|开始|始)")
 _AGO = re.compile(r"(?:年)?(?:底|末)?以来")
 _BY = re.compile(
-    r"(?:年)?(?:底之?前|年底前|末之?前|底|末|前|之前|年底|年末|期间|上半年|下半年|[春秋]季学期|学年)*"
+    r"(?:年)?(?:底之?前|年底前|末之?前|底|末|前|之前|年底|年末|期间|上半年|下半年|[春秋]季学期|学年|开学)*"
+)
+_OF_THOSE = re.compile(
+    r"(?:年)?(?:度)?(?:底)?(?:以前|之前|以后|之后|前|后)?(?:建成|入学|毕业|出生|参加工作|入职|认定|取得|开工|核定|确定)[^，；。]{0,8}的"
 )
 _BEFORE_PROGRESS = re.compile(r"(?:截至|截止到?|截至到)$")
 _BEFORE_BASE = re.compile(r"(?:较|比|与|相比|同比|对比)$")
@@ -62,7 +67,8 @@ _BEFORE_OF = re.compile(r"[从由]$")
 _BEFORE_FROM = re.compile(r"(?:自|从)$")
 _BEFORE_BY = re.compile(r"(?:力争|争取|确保)?(?:截至|到|至|于|在)?$")
 EVERY = {"年": "year", "学年": "school_year", "学期": "term", "季度": "quarter", "月": "month",
-         "个月": "month", "周": "week", "半年": "half_year", "年度": "year"}  # fmt: skip
+         "个月": "month", "周": "week", "半年": "half_year", "年度": "year", "旬": "ten_days",
+         "天": "day", "日": "day"}  # fmt: skip
 
 
 def plan_end(text: str) -> int | None:
@@ -101,6 +107,8 @@ def _with_words(token: Token, before: str, after: str) -> tuple[int, int]:
 def _year(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 到2025年, 2025年底前, 2023年起, 截至2022年底, 较2020年."""
     year = int(token.text[:4])
+    if _OF_THOSE.match(after):
+        return Time("of_those", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if _BEFORE_BASE.search(before) or (_BEFORE_OF.search(before) and after.startswith("的")):
         return Time("base_year", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if (since := _SINCE.match(after)) is not None:
@@ -127,6 +135,8 @@ def _span(token: Token, before: str, after: str, issued: date | None) -> Time | 
 def _five_year_plan(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read “十四五”末 and “十四五”期间 as its last year."""
     year = plan_end(token.text)
+    if token.text.endswith("规划") and not after.startswith(("期", "末")):
+        return None
     if year is None or (re.match(r"[^，。；]{0,12}规划(?!期)", after) and "末" not in token.text):
         return None
     use = Use.PROGRESS if issued is not None and year < issued.year else Use.DEADLINE
@@ -141,9 +151,17 @@ def _recurring(token: Token, before: str, after: str, issued: date | None) -> Ti
                 every=EVERY.get(unit, "year"))  # fmt: skip
 
 
+def _day_again(token: Token, before: str, after: str, issued: date | None) -> Time | None:
+    """Read 每月10日前, 每季度末月25日前."""
+    unit = next(word for word in ("季度", "学期", "周", "月", "年") if word in token.text[:4])
+    return Time("day_again", Use.DEADLINE, YearKind.RECURRING, None, token.start, token.end,
+                every=EVERY[unit])  # fmt: skip
+
+
 def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 5年内, 三个月内."""
-    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end)
+    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end,
+                words=token.text)  # fmt: skip
 
 
 def _by_the_notice(token: Token, before: str, after: str, issued: date | None) -> Time | None:
@@ -157,7 +175,8 @@ def _by_the_notice(token: Token, before: str, after: str, issued: date | None) -
 def _month(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 5月底前 and 上半年, which the year around them completes."""
     start, end = _with_words(token, before, after)
-    if end == token.end and "半年" not in token.text and "季" not in token.text:
+    is_term = token.text.endswith("学期") and not re.search(r"[前起始]", after[:4])
+    if is_term or (end == token.end and "半年" not in token.text and "季" not in token.text):
         return None
     is_yearly = re.search(r"每(?:学)?年$", before) is not None
     year = None if issued is None or is_yearly else issued.year
@@ -168,8 +187,8 @@ Rule = Callable[[Token, str, str, date | None], Time | None]
 NEAR = 24
 """How many characters around a token its rule looks at."""
 RULES: dict[str, Rule] = {
-    "Y": _year, "D": _year, "S": _span, "F": _five_year_plan, "R": _recurring, "I": _within,
-    "A": _by_the_notice, "M": _month,
+    "Y": _year, "D": _year, "S": _span, "F": _five_year_plan, "R": _recurring, "E": _day_again,
+    "I": _within, "A": _by_the_notice, "M": _month,
 }  # fmt: skip
 
 
@@ -188,4 +207,32 @@ def times(tokens: Sequence[Token], text: str, start: int, issued: date | None) -
         before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
         if (time := of_token(token, before, after, issued)) is not None:
             found.append(time)
-    return found
+    return list(_lasting(found))
+
+
+def _lasting(some: Sequence[Time]) -> Iterator[Time]:
+    """Yield times with 2012年起 and 5年内 behind it as one: due in the last of the five years."""
+    held: Time | None = None
+    for one in some:
+        years = _YEARS_WITHIN.match(one.words) if one.rule == "within" else None
+        if held is not None and years is not None and one.start <= held.end + 1:
+            last = (held.year or 0) + (numerals.whole(years[1]) or 1) - 1
+            held = replace(
+                held,
+                rule="by_year",
+                kind=YearKind.YEAR,
+                year=last,
+                end=one.end,
+                first_year=held.year,
+            )
+            continue
+        if held is not None:
+            yield held
+        held = one if one.rule == "since" else None
+        if held is None:
+            yield one
+    if held is not None:
+        yield held
+
+
+_YEARS_WITHIN = re.compile(rf"(\d{{1,2}}|[{numerals.CHARACTERS}]{{1,3}})年")

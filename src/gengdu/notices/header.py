@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gengdu.notices import numerals
-from gengdu.notices.bodies import Names
+from gengdu.notices.names import Names
 from gengdu.notices.outline import Line
 from gengdu.notices.words import words
 
@@ -21,6 +21,7 @@ _SPELLED_DAY = re.compile(
 )
 _KIND = words("titles")
 _ABOUT = re.compile(r"关于|印发")
+_ORDER = re.compile(r"(?:(?![年月日])[一-鿿]){2,20}令第\d{1,4}号")
 _SALUTATION = re.compile(r"[:：]$")
 _NO_TITLE = re.compile(
     r"文件$|^(?:发布|来源|时间|字号|索引号|发文|成文|主题|信息|访问|浏览|各|附件|公开|有效|名称|生成|标题|分类|体裁|序号|关键词|组配)|[。；]|^[（(【\[]"
@@ -45,6 +46,19 @@ class Header:
     doc_no: str
     issued: date | None
 
+    @property
+    def year(self) -> int | None:
+        """The year that a title names as its own, such as 2023年工作要点; None where none."""
+        for title in (self.plan_title, self.title):
+            found = _OWN_YEAR.findall(title)
+            if len(set(found)) == 1 and not _SPAN.search(title):
+                return int(found[0])
+        return None
+
+
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d)年度?(?!底|前|起|以来|[（）])")
+_SPAN = re.compile(r"(?:19|20)\d\d年?[—\-－～~至到]{1,2}(?:19|20)\d\d|[三五两]年行动")
+
 
 def header(every: Sequence[Line], first_heading: int | None) -> Header:
     """Return the head of a notice.
@@ -58,34 +72,73 @@ def header(every: Sequence[Line], first_heading: int | None) -> Header:
     titles = _titles(top)
     title = titles[0] if titles else ""
     plan = next((one for one in titles[1:] if "通知" not in one[-4:]), "")
-    number = next((m for line in top if (m := _NUMBER.search(line.text))), None)
+    number = next((m for line in top if (m := _own_number(line.text))), None) or next(
+        (m for line in top if (m := _ORDER.search(line.text))), None
+    )
     doc_no = re.sub(r"\s", "", number[0]) if number else ""
     signed = _signature(every)
     return Header(title, plan, _issuer(title, every, signed), doc_no, _issued(every, top, signed))
+
+
+def _own_number(text: str) -> re.Match[str] | None:
+    """Return the number that a line gives a notice; one that a sentence refers to is another's."""
+    found = _NUMBER.search(text)
+    is_cited = "。" in text or (found is not None and text[: found.start()].endswith("》（"))
+    return None if is_cited else found
+
+
+_ENDS_ANEW = re.compile(
+    r"(?:（[^（）]{1,30}）)?》?(?:（试行）|（暂行）)?的(?:通知|意见|批复|函|通报|决定)$"
+)
+_YEARS_BELOW = re.compile(
+    r"（(?:[^（）〔第]{0,6}(?:19|20)\d\d[^（）第号次]{0,20}|试行|暂行|草案|征求意见稿)）"
+)
+_SHORT_TITLE = re.compile(r".{0,4}(?:通知|通告|公告|通报|纪要)")
 
 
 def _titles(top: Sequence[Line]) -> list[str]:
     """Return the titles among the first lines, each put together from the lines it stands on."""
     found: list[str] = []
     open_lines: list[str] = []
-    for line in top:
-        text = line.text.replace("　", "").replace(" ", "")
+    every = [line.text.replace("　", "").replace(" ", "") for line in top]
+    for text, following in zip(every, [*every[1:], ""], strict=False):
         if _NUMBER.fullmatch(text.strip("（）()")) or not text or _day_of(text):
             open_lines = []
             continue
-        if _NO_TITLE.search(text) or _SALUTATION.search(text) or len(text) > LONGEST:
+        if _NO_TITLE.search(text) and not _is_going_on(text, open_lines):
+            open_lines = []
+            continue
+        if _SALUTATION.search(text) or len(text) > LONGEST:
             open_lines = []
             continue
         open_lines.append(text)
         whole = "".join(open_lines[-4:])
-        if text.endswith(_KIND) or re.search(
-            r"(?:通知|意见|方案|规划|计划|办法|措施|要点)（[^）]{1,30}）$", text
-        ):
+        if _is_complete(text, following):
             found.append(_trimmed(open_lines))
             open_lines = []
         elif len(whole) > LONGEST:
             open_lines = []
-    return [one for one in found if len(one) >= 6]
+    return [one for one in found if len(one) >= 6 or _SHORT_TITLE.fullmatch(one)]
+
+
+def _is_going_on(text: str, open_lines: Sequence[str]) -> bool:
+    """Tell whether a line in brackets ends the title above it: （2024—2026年）》的通知."""
+    is_end = _ENDS_ANEW.fullmatch(text) or _YEARS_BELOW.fullmatch(text)
+    return bool(open_lines) and is_end is not None
+
+
+def _is_complete(text: str, following: str) -> bool:
+    """Tell whether a line ends a title that the next one does not go on with."""
+    if _ENDS_ANEW.fullmatch(following) or _YEARS_BELOW.fullmatch(following):
+        return False
+    return text.endswith(_KIND) or (
+        re.search(
+            r"(?:通知|意见|方案|规划|计划|办法|措施|要点|纪要|细则|清单|规定|纲要)（[^）]{1,30}）$",
+            text,
+        )
+        is not None
+        or _YEARS_BELOW.fullmatch(text) is not None
+    )
 
 
 def _trimmed(some: Sequence[str]) -> str:
@@ -99,18 +152,35 @@ def _trimmed(some: Sequence[str]) -> str:
 
 
 def _is_issuer(text: str) -> bool:
-    return len(text) <= LONGEST_NAME and Names().is_body(text)
+    return len(text) <= LONGEST_NAME and Names().may_be_body(text)
+
+
+_SIGNED_BESIDE = re.compile(
+    r"^([^，。；：]{4,40}?)[　 ]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?$"
+)
 
 
 def _issuer(title: str, every: Sequence[Line], signed: int | None) -> str:
-    named = re.match(r"(.{2,60}?)关于", title)
+    """Return who issued a notice: from its title, else who signed it, several with 、 between."""
+    named = re.match(r"(?!关于)(.{2,60}?)(?:关于|印发|转发|批转)", title)
     if named is not None:
         return _apart(named[1], every)
-    if signed is not None and signed:
+    if signed:
+        found: list[str] = []
+        for line in reversed(every[max(0, signed - LONGEST_SIGNATURE) : signed]):
+            names = [name for name in re.split(r"[　 ]+", line.text) if name]
+            if not all(_is_issuer(name) for name in names):
+                break
+            found[:0] = names
         above = every[signed - 1].text
-        if len(above) <= 40 and not above.endswith(("。", "；")):
-            return above
-    return ""
+        if found or (len(above) <= LONGEST_NAME and not above.endswith(("。", "；"))):
+            return "、".join(found) or above
+    beside = (_SIGNED_BESIDE.match(line.text) for line in every)
+    return next((one[1] for one in beside if one is not None and _is_issuer(one[1])), "")
+
+
+LONGEST_SIGNATURE = 8
+"""Lines that may sign above the day."""
 
 
 def _apart(issuers: str, every: Sequence[Line]) -> str:
@@ -118,16 +188,19 @@ def _apart(issuers: str, every: Sequence[Line]) -> str:
     left, found = issuers, []
     for line in every[:40]:
         for part in re.split(r"[　 ]+", line.text):
-            name = part.split("关于")[0]
+            name = re.split("关于|印发|转发|批转", part)[0]
             if len(name) > 2 and left.startswith(name):
                 found.append(name)
                 left = left[len(name) :]
     return "、".join(found) if found and not left else issuers
 
 
+_MADE = re.compile(r"(?:印发|发布|公布)$")
+
+
 def _day_of(text: str) -> date | None:
     """Return the day that a line consists of."""
-    bare = re.sub(r"[\s　（）()]", "", text)
+    bare = _MADE.sub("", re.sub(r"[\s　（）()]", "", text))
     if (found := _DAY.fullmatch(bare)) is not None:
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if (found := _SPELLED_DAY.fullmatch(bare)) is not None:
@@ -154,10 +227,17 @@ _PUBLISHED = re.compile(
 )
 
 
+_MADE_PUBLIC = re.compile(
+    r"^（" + _DAY.pattern + r"[^（）]{0,80}(?:公布|通过|发布|印发|批准|修订|施行)"
+)
+
+
 def _issued(every: Sequence[Line], top: Sequence[Line], signed: int | None) -> date | None:
     if signed is not None:
         return _day_of(every[signed].text)
     for line in (*top, *every[-40:]):
+        if (made := _MADE_PUBLIC.search(line.text)) is not None:
+            return _date(int(made[1]), int(made[2]), int(made[3]))
         if (found := _PUBLISHED.search(line.text)) is not None:
             return _date(int(found[1]), int(found[2]), int(found[3]))
         if (found := re.search(_DAY.pattern + r"(?:印发|发布)?）?$", line.text)) is not None:

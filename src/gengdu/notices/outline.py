@@ -15,7 +15,8 @@ STYLES = {
     "ideograph": rf"(?P<ideograph>{_C})[、．]",
     "bracketed": rf"（(?P<bracketed>{_C})）[、.]?",
     "named": rf"(?:措施|任务|行动|工程|举措)(?P<named>{_C}|\d{{1,3}})[：、.　 ]",
-    "number": r"(?P<number>\d{1,3})(?:[.．](?!\d)|、)",
+    "number": r"(?P<number>\d{1,3})"
+    r"(?:[.．](?:(?!\d)|(?=\d{2,4}[一-鿿])(?!\d+[万亿]?[元亩个名]))|、)",
     "enclosed": r"（(?P<enclosed>\d{1,3})）[、.]?",
     "closed": r"(?P<closed>\d{1,3})）",
     "circled": r"(?P<circled>[①-⑳])",
@@ -30,6 +31,8 @@ _RUN_TOGETHER = re.compile(r"(?<=[一-鿿])(?P<number>\d{1,2})[、.．](?=[一-�
 """The number of a heading that lost its line break: 健全管理网络3、理顺管理体制。"""
 LONGEST_TITLE = 50
 _STOP = re.compile(r"[。；：！？　\t]")
+_NAMED = re.compile(r"[【［]([^【】［］：]{2,24})[】］]")
+"""A title in brackets: 第七条【信息公示】."""
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*\d{1,3}$")
 
 
@@ -172,19 +175,41 @@ class _Builder:
         if mark.number == 1:
             return True
         if last is None:
-            return mark.style in ("ideograph", "bracketed", "part") and mark.number <= 2
-        return last < mark.number <= last + 2
+            is_chinese = mark.style in ("ideograph", "bracketed", "part")
+            return (is_chinese and mark.number <= 2) or (
+                mark.number <= LONGEST_GAP and _is_heading(mark)
+            )
+        if last < mark.number <= last + 2:
+            return True
+        return last <= mark.number <= last + LONGEST_GAP and _is_heading(mark)
 
 
-def _node(mark: _Mark, end: int, parent: Node | None) -> Node:
+def _is_heading(mark: _Mark) -> bool:
+    """Tell whether a number out of its order heads a line as the title of a measure does."""
+    rest = mark.line.text[mark.end - mark.line.start :]
+    stop = _STOP.search(rest)
+    is_titled = stop is not None and 3 <= stop.start() <= LONGEST_TITLE and stop[0] in "。：　"
+    return mark.start == mark.line.start and is_titled
+
+
+LONGEST_GAP = 9
+"""By how much a number may leave out those before it, where it clearly heads a measure."""
+
+
+def _node(mark: _Mark, end_of: int, parent: Node | None) -> Node:
     rest = mark.line.text[mark.end - mark.line.start :]
     lead = len(rest) - len(rest.lstrip(" 　"))
     start, rest = mark.end + lead, rest[lead:]
+    if (named := _NAMED.match(rest)) is not None:
+        end = start + named.end()
+        return Node(mark.style, mark.number, mark.start, end, named[1], end, end_of, parent)
     stop = _STOP.search(rest)
     run = _RUN_TOGETHER.search(rest, 0, stop.start() if stop else LONGEST_TITLE)
     stop = run or stop
     title = rest[: stop.start()] if stop else rest
-    return Node(mark.style, mark.number, mark.start, start, title, start + len(title), end, parent)
+    return Node(
+        mark.style, mark.number, mark.start, start, title, start + len(title), end_of, parent
+    )
 
 
 def outline(every: Sequence[Line]) -> list[Node]:

@@ -40,7 +40,8 @@ class Quantity:
 REACHING = re.compile(any_of("reaching"))
 FALLING = re.compile(r"(?:降|减|压缩|控制|缩小)[至到低少轻为在][^，；。]{0,6}$")
 _EACH = re.compile(
-    r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位生]|街道|半年|[两二三四五]?个?(?:年|月|周|学期|学年|季度))"
+    r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位生处座台]|街道|半年"
+    r"|[两二三四五六\d]?个?(?:年|月|周|学期|学年|季度|天|日|旬))"
     r"[^，；。]{0,18}$"
 )
 _NUMBER_OF_THING = re.compile(
@@ -83,7 +84,8 @@ def _comparison(found: Sequence[Token], place: int) -> tuple[str, int, int]:
         after = found[place + 2] if found[place + 2].kind in SUFFIXES else after
     if after is not None and after.kind in SUFFIXES:
         suffix = SUFFIXES[after.kind]
-        word, end = suffix if not word or word == "about" else word, after.end
+        is_suffix = not word or "about" in (word, suffix)
+        word, end = suffix if is_suffix else word, after.end
     return word, start, end
 
 
@@ -96,9 +98,12 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     token = found[place]
     value, unit = tokens.quantity(token.text)
     before, after = _around(clause, token)
-    is_code = _CODE_AFTER.match(after) or (not unit and _COUNTING.match(after))
-    if value is None or _NUMBER_OF_THING.search(before) or is_code:
+    is_counting = not unit and _COUNTING.match(after) and not _comparison(found, place)[0]
+    is_code = _CODE_AFTER.match(after) or is_counting
+    if value is None or _NUMBER_OF_THING.search(before) or is_code or before.endswith("每"):
         return None
+    if unit == "字" and before.rfind("（") > before.rfind("）"):
+        return None  # how long a report may be
     word, start, end = _comparison(found, place)
     reaching = REACHING.search(before) is not None
     is_suffixed = end > token.end
@@ -107,9 +112,9 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
         word = _shared(found, place)
         if not word:
             return None
-    if unit in _NO_UNIT_MEANING and not word:
-        return None
     is_each = _EACH.search(before) is not None
+    if unit in _NO_UNIT_MEANING and not word and not _counts_here(unit, before):
+        return None
     if token.kind == "C" and after.startswith("级"):
         return None
     if token.kind == "C" and not _counts(value, word, before, unit):
@@ -118,6 +123,19 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     is_sure = bool(word) or unit in ("%", "‰") or reaching or (is_each and unit not in ("年", "期"))
     is_assumed = not word and not reaching
     return Quantity("number", (value,), unit, compared, start, end, is_sure, describes, is_assumed)
+
+
+_ROUND = re.compile(r"轮训|培训|普查|体检|修订|检查|评估")
+_EACH_TIME = re.compile(r"每(?:天|日|周|学年|学期|年|月)[^，；。]{0,18}$")
+
+
+def _counts_here(unit: str, before: str) -> bool:
+    """Tell whether such a unit counts where a verb says so: 开通线路15条, 每天活动2小时."""
+    if unit == "届":
+        return _EACH.search(before) is not None
+    if unit in ("条", "篇", "期"):
+        return REACHING.search(before) is not None
+    return unit in ("小时", "分钟") and _EACH_TIME.search(before) is not None
 
 
 def _shared(found: Sequence[Token], place: int) -> str:
@@ -133,17 +151,33 @@ def _counts(value: Fraction, word: str, before: str, unit: str) -> bool:
         return True
     if _EACH.search(before) and unit not in ("年", "期"):
         return True
+    if unit in ("遍", "轮"):
+        return _ROUND.search(before) is not None
     return value >= 2 and bool(
         re.search(r"(?:新建|建成|培育|打造|创建|评选|新增|改扩建)[^，；]{0,12}$", before)
     )
 
 
+_AGE = re.compile(r"(?<!均)年龄")
+_GETS = re.compile(
+    r"接受|参加|安排|配[备置齐]|设[置立]|建[有设]|开[展设]|组织|保证|完成|落实|提供|给予|投入|不少于$"
+)
 _THING = re.compile(r"(?:的|[一-鿿（])")
 _GOAL_AFTER = re.compile(r"的(?:标准|比例|速度|要求|规模|水平|经费|资金)")
 _WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可)")
+_COUNTED_BELOW = re.compile(r"[一-鿿]{2,10}\d")
 _GOES_ON = re.compile(
     r"(?:的?(?:目标|水平|标准|要求|比例|左右|任务|速度|幅度)|以[上下内]|，|、|和|及|并|且|$)"
 )
+
+
+def _is_condition(clause: Clause, rest: str, unit: str, before: str) -> bool:
+    """Tell whether a number only says whom a rule meets: 距学校超过3公里的, 年龄不超过65周岁."""
+    if clause.text.endswith("的") and clause.mark in "，、；":
+        return True
+    if clause.text.startswith("对") and rest.startswith("的") and not _GOAL_AFTER.match(rest):
+        return True
+    return unit in ("周岁", "岁") and _AGE.search(before) is not None
 
 
 def _describes(
@@ -151,15 +185,17 @@ def _describes(
 ) -> bool:
     """Tell whether a number only says which ones are meant: 45周岁以下乡村学校校长."""
     rest = clause.text[end - clause.start :]
+    if _is_condition(clause, rest, unit, before):
+        return True
     if not rest or _GOES_ON.match(rest) or not _THING.match(rest):
         return False
-    if unit in ("周岁", "岁") and "年龄" in before:
-        return True
     if unit in ("周岁", "岁", "个任期", "年", "个月") and is_suffixed:
         return True
     if word and rest.startswith("的") and unit not in ("%", "‰") and not _GOAL_AFTER.match(rest):
-        return True
-    if is_suffixed and _WHO_MUST.match(rest):
+        return not (word == "at_least" and not is_suffixed and _GETS.search(before))
+    if is_suffixed and (
+        _WHO_MUST.match(rest) or (unit not in ("%", "‰") and _COUNTED_BELOW.match(rest))
+    ):
         return True
     if unit in ("%", "‰") or not is_suffixed:
         return False
@@ -170,15 +206,15 @@ def _range(found: Sequence[Token], place: int, clause: Clause) -> Quantity | Non
     """Read 3—5个, 30%～40%."""
     token = found[place]
     parts = re.fullmatch(
-        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
+        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
     )
     before, _after = _around(clause, token)
-    if parts is None or _NUMBER_OF_THING.search(before):
+    if parts is None or _NUMBER_OF_THING.search(before) or before.endswith("每"):
         return None
     values = (Fraction(parts[1]), Fraction(parts[2]))
     if values[0] >= values[1] or parts[3] in ("年", "岁", "周岁", "月", "日", "级", "类"):
         return None
-    sure = REACHING.search(before) is not None or parts[3] == "%"
+    sure = REACHING.search(before) is not None or parts[3] == "%" or bool(_EACH.search(before))
     return Quantity("range", values, parts[3], "range", token.start, token.end, sure)
 
 
@@ -214,11 +250,14 @@ def _complete(found: Sequence[Token], place: int, clause: Clause) -> Quantity | 
         return Quantity("none_left", (Fraction(0),), "", "at_most", token.start, token.end, True)
     if token.text == "全部" and (not after or _NOT_ALL_DO.match(after)):
         return None
-    if token.text == "所有" and not re.search(r"[均都]|全部", clause.text):
+    if token.text == "所有" and not _EVERY_ONE.search(clause.text):
         return None
     return Quantity("complete", (Fraction(100),), "%", "at_least", token.start, token.end, True)
 
 
+_EVERY_ONE = re.compile(
+    r"[均都]|全部|所有[^，；。]{1,20}(?:达标|达到|接入|纳入|配[备齐]|建成|完成|实现|开设|设立|具备)|(?:覆盖|惠及|普及)所有"
+)
 _GENERALLY = re.compile(
     r"(?:达到|建[立成设]|开展|推[广行]|实[施行现]|配备|开设|应用|设[立置]|形成|具备|落实)"
 )
@@ -237,3 +276,26 @@ QUANTITY_RULES = {
     "N": _number, "C": _number, "G": _range, "Q": _part, "W": _doubling, "k": _complete,
     "m": _generally,
 }  # fmt: skip
+
+
+# Numbers that count together
+
+_FROM_TO = re.compile(
+    r"[从由][^，；。]{0,40}?(?:提高|提升|增加|扩大|下降|降低|减少|增长|升|降|压减|缩小|达)[到至]?"
+)
+
+
+def after_base(clause: Clause, every: list[Quantity]) -> list[Quantity]:
+    """Return the numbers that 从38%提高到50% comes to, without those it comes from."""
+    found = _FROM_TO.search(clause.text)
+    if found is None:
+        return every
+    turn = clause.start + found.end()
+    after = [one for one in every if one.end > turn]
+    return after or every
+
+
+def is_one(one: Quantity, clause: Clause) -> bool:
+    """Tell whether a number is the 1 of 选派1名副校长, which counts nothing."""
+    is_single = one.value == (Fraction(1),) and one.unit in ("名", "人", "位", "起", "例")
+    return is_single and not re.search(r"[每各]|至少|不少于", clause.text)

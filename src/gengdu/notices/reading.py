@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from gengdu.notices import bodies, header, outline, tables, targets
-from gengdu.notices.bodies import Clause, Names
+from gengdu.notices import doubts, header, headings, outline, tables, targets
+from gengdu.notices.bodies import Clause
 from gengdu.notices.cleaning import Cleaned, clean
-from gengdu.notices.deadlines import Time
+from gengdu.notices.deadlines import Time, YearKind
 from gengdu.notices.header import Header
+from gengdu.notices.headings import Measure
+from gengdu.notices.names import Names, kind_of
 from gengdu.notices.outline import Line, Node
+from gengdu.notices.promises import Kind, Target
 from gengdu.notices.tables import Table
-from gengdu.notices.targets import Target
 
-PREFACES = re.compile(
-    r"(?:总体要求|总体思路|指导思想|基本原则|工作原则|主要原则|实施原则|重要意义|重大意义|基本情况|工作基础|发展基础|现状|背景|形势|工作回顾|编制依据|发展环境|机遇|挑战|问题)"
-)
-GOALS = re.compile(
-    r"(?:工作目标|主要目标|总体目标|发展目标|目标任务|目标要求|阶段目标|具体目标|主要指标|行动目标|年度目标)"
-)
-SHORT_TITLE = 14
-LONGEST_PREFACE = 16
-NO_MEASURES = re.compile(r"附则|名词解释|联系人|联系方式|附表|实施时间|有效期")
 _PRINTED_END = re.compile(r"^(?:附件|抄送|（此件|（联系人|（信息公开|此件)")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One measure.
-
-    Attributes:
-        number: As printed.
-        start, end: In the cleaned text; start is where its number stands.
-        clauses: Who answers, in order.
-    """
-
-    number: int
-    title: str | None
-    start: int
-    end: int
-    node: Node | None
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
@@ -59,13 +33,18 @@ class Placed:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything read of one notice; all places are in the cleaned text."""
+    """Everything read of one notice; all places are in the cleaned text.
+
+    Attributes:
+        doubts: Why somebody should look at a clause, by its start and end.
+    """
 
     cleaned: Cleaned
     raw: str
     header: Header
     measures: tuple[Measure, ...]
     targets: tuple[Placed, ...]
+    doubts: dict[tuple[int, int], str]
 
     @property
     def unread(self) -> int:
@@ -92,6 +71,7 @@ class Reading:
             "title": one.title,
             "start": self.cleaned.span(one.start, one.start + 1)[0],
             "bodies": [self._clause(clause) for clause in one.clauses],
+            "doubt": one.doubt,
         }
 
     def _clause(self, one: Clause) -> dict[str, Any]:
@@ -101,6 +81,8 @@ class Reading:
             "units": [unit.name for unit in one.units], "lead": one.lead,
             "roles": {name: role.value for name, role in one.roles.items()},
             "open_ended": one.is_open,
+            "kinds": {unit.name: kind_of(unit.name).value for unit in one.units},
+            "doubt": self.doubts.get((one.start, one.end), ""),
         }  # fmt: skip
 
     def _target(self, placed: Placed) -> dict[str, Any]:
@@ -140,13 +122,30 @@ def read(raw: str) -> Reading:
     names = Names()
     every_table = tables.tables(every)
     prose = _without(cleaned.text, every_table)
-    measures = _measures(prose, roots, names)
-    told = _without(prose, [one for measure in measures for one in measure.clauses])
-    placed = list(_targets(told, every, roots, measures, found.issued))
+    measures = headings.measures(prose, roots, names)
+    told = _without(
+        prose,
+        [one for measure in measures if not measure.is_said for one in measure.clauses],
+    )
+    year = found.year
+    placed = [_in_year(one, year) for one in _targets(told, every, roots, measures, found.issued)]
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
     placed.sort(key=lambda one: (one.target.start, one.target.end))
-    return Reading(cleaned, raw, found, tuple(measures), tuple(placed))
+    doubted = doubts.of_clauses(
+        [clause for one in measures for clause in one.clauses], cleaned.text
+    )
+    return Reading(cleaned, raw, found, tuple(measures), tuple(placed), doubted)
+
+
+def _in_year(placed: Placed, year: int | None) -> Placed:
+    """Return a goal that says nowhere by when as due in the year that the title names."""
+    one = placed.target
+    if year is None or one.kind != Kind.GOAL or one.year_kind is not None or not one.value:
+        return placed
+    doubts = [words for words in one.doubt.split("；") if words not in ("", targets.NO_DEADLINE)]
+    doubt = "；".join(["期限取自标题", *doubts])
+    return replace(placed, target=replace(one, year=year, year_kind=YearKind.YEAR, doubt=doubt))
 
 
 def _without(text: str, every: Sequence[Table | Clause]) -> str:
@@ -165,139 +164,15 @@ def _add_table(
     """Add what a table promises; where headings name no bodies, its rows are the measures."""
     placed += [Placed(target, None) for target in tables.indicators(table, issued)]
     rows = list(tables.tasks(table, issued, names))
-    is_plan = rows and not any(one.clauses for one in measures if one.node is not None)
+    is_plan = rows and not any(
+        one.clauses and one.node is not None and not one.is_said for one in measures
+    )
     if is_plan:
         measures[:] = [one for one in measures if one.node is None]
-        measures += [
+        measures += headings.doubtful([
             Measure(one.number, one.title, one.start, one.end, None, one.clauses) for one in rows
-        ]
+        ])  # fmt: skip
         placed += [Placed(target, one.number) for one in rows for target in one.targets]
-
-
-# Which headings are measures
-
-
-def _measures(text: str, roots: Sequence[Node], names: Names) -> list[Measure]:
-    nodes = [node for root in roots for node in root.walk()]
-    for node in nodes:
-        _clauses(text, node, names)  # teaches names
-    clauses = {id(node): _clauses(text, node, names) for node in nodes}
-    for node in nodes:
-        _lift(text, node, clauses)
-    chosen = _chosen(roots, nodes, {key for key, found in clauses.items() if found})
-    owned = [[one for below in node.walk() for one in clauses[id(below)]] for node in chosen]
-    is_rare = sum(map(bool, owned)) * 2 < len(chosen)
-    first = bodies.FIRST if is_rare else bodies.LEADING
-    return [
-        _measure(node, own or _said_in_sentences(text, node, names, first))
-        for node, own in zip(chosen, owned, strict=True)
-    ]
-
-
-def _measure(node: Node, own: Sequence[Clause]) -> Measure:
-    return Measure(node.number, _title(node, own), node.start, node.end, node, tuple(own))
-
-
-def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
-    """Give a heading the clause that stands on a line of its own below its last point.
-
-    That is so where there are several points and no other of them names anybody.
-    """
-    *others, last = node.children or [node]
-    if not others or clauses[id(node)] or any(clauses[id(one)] for one in others):
-        return
-    own = [
-        one for one in clauses[id(last)]
-        if text.rfind("\n", last.text_start, one.start) > last.text_start
-    ]  # fmt: skip
-    clauses[id(node)] = own
-    clauses[id(last)] = [one for one in clauses[id(last)] if one not in own]
-
-
-def _clauses(text: str, node: Node, names: Names) -> list[Clause]:
-    return bodies.clauses(text[node.text_start : node.own_end], node.text_start, names)
-
-
-def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str]) -> list[Clause]:
-    """Return who is said to answer where a measure has no brackets and no labels."""
-    return list(
-        bodies.in_sentences(text[node.text_start : node.end], node.text_start, names, first)
-    )
-
-
-def _title(node: Node, own: Sequence[Clause]) -> str | None:
-    """Return a measure's title: a long first sentence is cut at its first comma.
-
-    None for an article that begins with its text.
-    """
-    if node.style == "article" and node.title_end - node.text_start > SHORT_TITLE:
-        return None
-    title = node.title
-    if (closing := re.search(r"[（〔【]([^（〔【]*)[）〕】]$", title)) and any(
-        one.start >= node.text_start + closing.start() and one.end <= node.title_end for one in own
-    ):
-        title = title[: closing.start()]
-    if len(title) > outline.LONGEST_TITLE:
-        title = re.split(r"[，,]", title)[0]
-    return title.strip(" 　")
-
-
-def _chosen(roots: Sequence[Node], nodes: Sequence[Node], with_bodies: set[int]) -> list[Node]:
-    """Return the headings that are measures: those that bodies answer for, and their likes.
-
-    Where no body is named, the measures are the deepest headings with titles in the sections that
-    neither introduce nor set goals.
-    """
-    working = [node for node in nodes if not _is_preface(node)]
-    if with_bodies:
-        style = _commonest([node for node in working if id(node) in with_bodies])
-        alike = [node for node in working if node.style == style[0] and node.depth >= style[1]]
-        some = [one for node in alike for one in _points(node, with_bodies)]
-        lone = [
-            node for node in working
-            if id(node) in with_bodies and node.style != style[0]
-            and not any(above in some for above in node.ancestors)
-            and not any(below in some for below in node.walk())
-        ]  # fmt: skip
-        return sorted([*some, *lone], key=lambda node: node.start)
-    return _untold(working)
-
-
-def _points(node: Node, with_bodies: set[int]) -> Sequence[Node]:
-    """Return the points below a heading where each of several names its own bodies, else it."""
-    each = [id(child) in with_bodies for child in node.children]
-    return node.children if len(each) > 1 and all(each) else [node]
-
-
-def _commonest(nodes: Sequence[Node]) -> tuple[str, int]:
-    counted = Counter(node.style for node in nodes)
-    style = counted.most_common(1)[0][0] if counted else ""
-    return style, min((node.depth for node in nodes if node.style == style), default=0)
-
-
-def _untold(working: Sequence[Node]) -> list[Node]:
-    titled = [node for node in working if node.title and node.style not in ("said", "circled")]
-    by_style = Counter(node.style for node in titled if not node.children or node.depth)
-    if not by_style:
-        return [node for node in working if not node.children]
-    for style in ("number", "bracketed", "article", "named", "ideograph"):
-        some = [node for node in titled if node.style == style]
-        if len(some) >= 3 and by_style.get(style):
-            return some
-    return [node for node in titled if not node.children]
-
-
-def _is_preface(node: Node) -> bool:
-    """Tell whether a heading introduces, sets goals or closes; so does all below it."""
-    return any(
-        _is_about(words, one) for one in (node, *node.ancestors)
-        for words in (PREFACES, GOALS, NO_MEASURES)
-    )  # fmt: skip
-
-
-def _is_about(words: re.Pattern[str], node: Node) -> bool:
-    """Tell whether a short title has some words: 明确目标任务，促进发展 is a measure."""
-    return len(node.title) <= LONGEST_PREFACE and words.search(node.title) is not None
 
 
 # What is promised where
@@ -313,23 +188,47 @@ def _targets(
     if not roots:
         found, _left = targets.targets(text[first:end], first, issued, is_preface=True)
         yield from (Placed(target, None) for target in found)
+    for line in _opening(text, every, first):
+        found, _left = targets.targets(*line, issued, is_preface=True)
+        yield from (Placed(target, None) for target in found)
     left: dict[int, Time | None] = {}
     for node in (node for root in roots for node in root.walk()):
         number = next(
             (numbers[id(one)] for one in (node, *node.ancestors) if id(one) in numbers), None
         )
-        stretch = text[node.text_start : min(node.own_end, end)]
-        is_preface = _is_about(PREFACES, node)
+        begin = _begin_of_text(text, node)
+        stretch = text[begin : min(node.own_end, end)]
+        is_preface = headings.is_about(headings.PREFACES, node)
         above = left.get(id(node.parent))
         found, left[id(node)] = targets.targets(
             stretch,
-            node.text_start,
+            begin,
             issued,
             is_preface=is_preface,
-            sets_goals=any(_is_about(GOALS, one) for one in (node, *node.ancestors)),
+            sets_goals=any(
+                headings.is_about(headings.GOALS, one) for one in (node, *node.ancestors)
+            ),
             head=above,
         )
         yield from (Placed(target, number) for target in found)
+
+
+def _begin_of_text(text: str, node: Node) -> int:
+    """Return where what a heading may promise begins: behind a title that has text of its own.
+
+    控辍保学清零。 names a measure; what is promised stands behind it.
+    """
+    title = text[node.text_start : node.title_end]
+    rest = text[node.title_end : node.own_end].strip("。：， \n　\t")
+    is_name = len(title) <= headings.LONGEST_NAME and not re.search(r"[\d，]", title)
+    return node.title_end if is_name and len(rest) > headings.LONGEST_NAME else node.text_start
+
+
+def _opening(text: str, every: Sequence[Line], first: int) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs above the first heading, titles and addressees left out."""
+    for line in every:
+        if line.end <= first and "。" in line.text:
+            yield text[line.start : line.end], line.start
 
 
 def _end_of_text(every: Sequence[Line], roots: Sequence[Node]) -> int:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import zip_longest
 
 from gengdu.notices import bodies, numerals, targets
-from gengdu.notices.bodies import Clause, Names, Role
+from gengdu.notices.bodies import Clause, Role
 from gengdu.notices.deadlines import YearKind, plan_end
+from gengdu.notices.names import Names
 from gengdu.notices.outline import Line
-from gengdu.notices.targets import Kind, Target
+from gengdu.notices.promises import Kind, Target
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]")
@@ -80,9 +82,13 @@ def tables(every: Sequence[Line]) -> list[Table]:
     """Return the tables among the lines of a notice; each has a head and a row at least."""
     found: list[Table] = []
     open_rows: list[Line] = []
-    for line in [*every, None]:
-        if line is not None and "\t" in line.text:
+    rows = list(_whole_rows(every))
+    for line, following in zip_longest(rows, rows[1:]):
+        if "\t" in line.text:
             open_rows.append(line)
+            if following is not None:
+                continue
+        if open_rows and _groups(line, following, open_rows[0]):
             continue
         if len(open_rows) > 1:
             found.append(Table(tuple(open_rows)))
@@ -90,22 +96,78 @@ def tables(every: Sequence[Line]) -> list[Table]:
     return found
 
 
+LONGEST_GROUP = 30
+
+
+def _groups(line: Line, following: Line | None, head: Line) -> bool:
+    """Tell whether a line without cells heads a group of rows: 一、社会事业 between two rows."""
+    if following is None or "\t" in line.text or len(line.text) > LONGEST_GROUP:
+        return False
+    tabs = following.text.count("\t")
+    is_row = _STARTS_ROW.match(following.text) is not None
+    return "。" not in line.text and is_row and 0 < tabs <= head.text.count("\t")
+
+
+def _whole_rows(every: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those of one row as one where the cells of a table hold line breaks."""
+    at, columns = 0, 0
+    while at < len(every):
+        line = every[at]
+        tabs = line.text.count("\t")
+        columns = (columns or tabs) if tabs else 0
+        end = at + 1
+        if 0 < tabs < columns:
+            end = _end_of_row(every, at, columns)
+        yield Line("\n".join(one.text for one in every[at:end]), line.start)
+        at = end
+
+
+MOST_BREAKS = 12
+"""Line breaks that a row may hold."""
+
+
+def _end_of_row(every: Sequence[Line], first: int, columns: int) -> int:
+    """Return which line ends a row so that it has all its cells; the next one where none does."""
+    tabs = every[first].text.count("\t")
+    for at in range(first + 1, min(first + MOST_BREAKS, len(every))):
+        line = every[at]
+        if line.start != every[at - 1].end + 1 or _STARTS_ROW.match(line.text):
+            break
+        tabs += line.text.count("\t")
+        if tabs >= columns:
+            return at + 1 if tabs == columns else first + 1
+    return first + 1
+
+
+_STARTS_ROW = re.compile(r"\d{1,3}\t")
+
+
 def indicators(table: Table, issued: date | None) -> Iterator[Target]:
     """Yield a target for each indicator and each year to come; nothing for other tables."""
     years = {at: year for at, cell in enumerate(table.head) if (year := _year(cell)) is not None}
-    if not years or _what(table.head):
+    rows = [(row, _cells(row)) for row in table.rows[1:]]
+    inside = [cells[at] for _row, cells in rows for at in years if at < len(cells)]
+    if sum(_VALUE.fullmatch(_bare(cell)) is not None for cell in inside) * 2 < max(len(inside), 1):
         return
     units = next((at for at, cell in enumerate(table.head) if cell == "单位"), None)
-    for row in table.rows[1:]:
-        cells = _cells(row)
-        named = _named(cells, set(years))
+    name = next((at for at, cell in enumerate(table.head) if _NAME.search(cell)), None)
+    for row, cells in rows:
+        named = _named(cells, set(years), name)
         for at, year in sorted(years.items()):
             is_past = issued is not None and year < issued.year
             if at >= len(cells) or is_past or not named:
                 continue
             unit = cells[units] if units is not None and units < len(cells) else ""
-            if (target := _indicator(row, named, cells[at], year, unit)) is not None:
+            if (target := _indicator(row, named, _bare(cells[at]), year, unit)) is not None:
                 yield target
+
+
+_NAME = re.compile(r"指标(?:名称)?$|^(?:项目|名称|内容)$|指标内容")
+
+
+def _bare(cell: str) -> str:
+    """Return a value without the brackets that tell sums over years: [300], 〔1.5〕."""
+    return re.sub(r"^[\[［〔【(（]([^\[\]［］〔〕【】()（）]+)[\]］〕】)）]$", r"\1", cell)
 
 
 def _year(cell: str) -> int | None:
@@ -113,8 +175,10 @@ def _year(cell: str) -> int | None:
     return int(found[1]) if found else plan_end(cell)
 
 
-def _named(cells: Sequence[str], years: set[int]) -> str:
-    """Return what a row is about: its first cell that is no number."""
+def _named(cells: Sequence[str], years: set[int], name: int | None) -> str:
+    """Return what a row is about: the cell below 指标, else its first cell that is no number."""
+    if name is not None and name < len(cells) and name not in years and cells[name]:
+        return cells[name]
     words = [cell for at, cell in enumerate(cells) if at not in years and cell]
     return next((cell for cell in words if numerals.number(cell) is None and len(cell) > 1), "")
 
@@ -166,7 +230,10 @@ def _task(
     number = numerals.whole(placed[numbered][0].strip()) if numbered is not None else None
     text, start = placed[what[-1]]
     title = re.split(r"[。；]", placed[what[0]][0].strip())[0]
-    clauses = [clause for at in answers if (clause := _clause(head[at], *placed[at], names))]
+    leads = any("牵头" in head[at] for at in answers)
+    clauses = [
+        clause for at in answers if (clause := _clause(head[at], *placed[at], names, leads=leads))
+    ]  # fmt: skip
     due = next((at for at, cell in enumerate(head) if _DUE.search(cell)), None)
     time = targets.time_of(placed[due][0], issued) if due is not None else None
     read, _left = targets.targets(text, start, issued, head=time)
@@ -184,11 +251,16 @@ def _together(some: Sequence[Clause]) -> tuple[Clause, ...]:
     return (Clause(some[0].start, some[-1].end, raw, tuple(units), is_open),)
 
 
-def _clause(label: str, text: str, start: int, names: Names) -> Clause | None:
+def _clause(label: str, text: str, start: int, names: Names, *, leads: bool) -> Clause | None:
+    """Return who a cell names; `leads` tells whether another column says who leads."""
     clause = bodies.parse(text, start, names, is_sure=True)
     if clause is None:
         return None
     role = bodies.role_of_label(label)
+    if role is None and leads and "责任" in label:
+        role = Role.RESPONSIBLE
+    if role == Role.LEAD and len(clause.units) > 1:
+        role = Role.JOINT_LEAD
     return replace(
         clause, units=tuple(replace(unit, role=unit.role or role) for unit in clause.units)
     )

@@ -8,112 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
-from gengdu.notices import deadlines, tokens
+from gengdu.notices import deadlines, promises, tokens, wording
 from gengdu.notices.deadlines import Time, Use, YearKind
-from gengdu.notices.quantities import Quantity, quantities
+from gengdu.notices.promises import Kind, Target, force_of, kind_of
+from gengdu.notices.quantities import Quantity, after_base, is_one, quantities
 from gengdu.notices.sentences import Clause, clauses, sentences
-from gengdu.notices.words import any_of
+from gengdu.notices.wording import scope_of
 
-
-class Kind(StrEnum):
-    """What a number of a notice is (style.md §6, and figures already reached)."""
-
-    GOAL = "goal"
-    CONDITION = "condition"
-    RULE = "rule"
-    THRESHOLD = "threshold"
-    RATE = "rate"
-    REFERENCE = "reference_period"
-    PROGRESS = "progress"
-
-
-@dataclass(frozen=True)
-class Target:
-    """One thing that a notice promises, or a number that it names beside its promises.
-
-    Attributes:
-        start, end: In the cleaned text.
-        indicator: The words for what is measured.
-        scope: Of whom or of where.
-        doubt: Why somebody should look; empty where nothing is doubtful.
-    """
-
-    start: int
-    end: int
-    indicator: str
-    scope: str
-    year: int | None
-    year_kind: YearKind | None
-    every: str
-    comparison: str
-    value: tuple[Fraction, ...]
-    unit: str
-    force: str
-    kind: Kind
-    doubt: str
-
-
-# Numbers that count
-
-_FROM_TO = re.compile(
-    r"[从由][^，；。]{0,40}?(?:提高|提升|增加|扩大|下降|降低|减少|增长|升|降|压减|缩小|达)[到至]?"
+NO_DEADLINE = "没有写期限"
+_FOR_WHOM = re.compile(r"(?:^|[前内底年中，、])[为给向对]$")
+"""Before the first of several numbers: 为60所学校更换课桌椅1.5万套 counts the desks."""
+_MEASURES_NOTHING = frozenset(
+    {"年", "月", "日", "天", "岁", "周岁", "级", "类", "期", "届", "个月"}
 )
-
-
-def _after_base(clause: Clause, every: list[Quantity]) -> list[Quantity]:
-    """Return the numbers that 从38%提高到50% comes to, without those it comes from."""
-    found = _FROM_TO.search(clause.text)
-    if found is None:
-        return every
-    turn = clause.start + found.end()
-    after = [one for one in every if one.end > turn]
-    return after or every
-
-
-def _is_one(one: Quantity, clause: Clause) -> bool:
-    """Tell whether a number is the 1 of 选派1名副校长, which counts nothing."""
-    is_single = one.value == (Fraction(1),) and one.unit in ("名", "人", "位")
-    return is_single and not re.search(r"[每各]|至少|不少于", clause.text)
-
-
-# Force
-
-_FORCES = (
-    ("strive", re.compile(r"争创|力争|争取|努力|争当|争做")),
-    ("in_principle", re.compile(r"原则上")),
-    ("largely", re.compile(r"基本")),
-    ("generally", re.compile(r"普遍")),
-    ("support", re.compile(r"支持|鼓励|倡导|探索")),
-)
-_NOT_LARGELY = re.compile(
-    r"基本(?:公共|办学|办园|医疗|养老|建设|条件|标准|均衡|生活|保障|要求|职业|药物|工资|医疗保险|农田|医保|知识|素质|技能|制度|装备|情况|原则)"
-)
-
-
-def force_of(text: str) -> str:
-    """Return how strictly a clause promises.
-
-    >>> force_of("原则上达到50%以上"), force_of("基本实现全覆盖"), force_of("改善基本办学条件")
-    ('in_principle', 'largely', 'must')
-    """
-    bare = _NOT_LARGELY.sub("", text)
-    return next((force for force, words in _FORCES if words.search(bare)), "must")
-
-
-# Titles and what is dated without a number
-
-_TITLE = re.compile(
-    r"(?:争创|争取创建|争当|争做|创建为|创建成为|创成|建成|创建|获评|争取入选|入选|通过|成功创建)[^，；。]{0,30}?"
-    r"(?:国家级?|省级?|市级?|全国|全省|全市|示范|先进|优质均衡|普及普惠|文明)[^，；。]{0,30}?(?:校园|学校|县|市|区|乡镇|镇|单位|基地|试点|称号|园|校|工程|计划|成果|名校|认定|评估)"
-)
-_STRIVE_TITLE = re.compile(r"争创|争取[^，；。]{0,10}入选|争当")
-ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
+_AROUND = ("内", "外", "范围", "以外")
+"""Behind a distance: 1公里内网吧."""
+LONGEST_INDICATOR, LONGEST_FORCE = 60, 120
+"""Characters before a number in which what it measures, and how strictly, may be said."""
 
 # Reading a stretch
 
@@ -141,20 +58,9 @@ def targets(
         reader = _Reader(sentence, at, issued, head, is_preface=is_preface, sets_goals=sets_goals)
         found += reader.read()
         head = reader.leaves
+        if sets_goals and "\n" not in sentence:
+            head = reader.year or head
     return found, head
-
-
-_EACH_GETS = re.compile(r"每(?:生|人|班|校|名[一-鿿]{1,6})(?:每(?:年|月|天|学期|学年))?")
-_AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励")
-
-
-def _kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
-    """Tell a goal from a rate, such as 补助标准每生每年300元, which no day is set for."""
-    is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
-    is_dated = time is not None and time.kind != YearKind.RECURRING
-    if is_money and not is_dated and _AMOUNT.search(clause.text):
-        return Kind.RATE
-    return Kind.GOAL
 
 
 def _best(*times: Time | None) -> Time | None:
@@ -186,8 +92,17 @@ class _Reader:
         self._times = deadlines.times(every, sentence, start, issued)
         self._head = carried
         self._progress = False
+        self._condition: Clause | None = None
+        self._spoken = ""
         self._pending: tuple[Clause, Time | None] | None = None
         self._given = carried
+        self._has_goal = self._pays = False
+
+    @cached_property
+    def _counts(self) -> bool:
+        """Whether any clause of the sentence has a number to reach."""
+        every = (one for clause in self._clauses for one in quantities(clause))
+        return any(one.is_sure and not one.describes for one in every)
 
     def read(self) -> list[Target]:
         found: list[Target] = []
@@ -203,6 +118,12 @@ class _Reader:
             return self._head
         return self._given
 
+    @property
+    def year(self) -> Time | None:
+        """The year that the sentence sets, which holds for the next ones of a list of goals."""
+        is_year = self._head is not None and self._head.kind == YearKind.YEAR
+        return self._head if is_year else None
+
     def _own_times(self, clause: Clause) -> list[Time]:
         return [
             one for one in self._times
@@ -211,8 +132,8 @@ class _Reader:
 
     def _is_stage(self, clause: Clause, time: Time) -> bool:
         """Tell whether a time only names a stage: 部署启动（2024年3月—4月）."""
-        at = time.start - clause.start
-        return at > 0 and clause.text[at - 1] == "（" and clause.text.endswith("）")
+        opened = clause.text.rfind("（", 0, max(0, time.start - clause.start))
+        return opened >= 0 and promises.ONLY_TIME.fullmatch(clause.text, opened) is not None
 
     def _clause(self, clause: Clause) -> list[Target]:
         own = self._own_times(clause)
@@ -224,18 +145,39 @@ class _Reader:
         start = self._pending[0].start if self._pending is not None else clause.start
         headed = self._pending[1] if self._pending is not None else None
         is_headed, self._pending = self._pending is not None, None
-        if deadline is not None and deadline.every and deadline.start == clause.start:
+        if deadline is not None and self._comes_again(deadline, clause, headed):
             time: Time | None = deadline
         else:
             time = _best(deadline, headed, self._head)
         described, wanted = self._sorted(clause)
-        force, scope = force_of(clause.text), _scope(clause.text)
-        made = [self._numbered(clause, start, time, one, force, scope) for one in wanted]
-        made = self._apart(clause, made, wanted)
-        if not made and (other := self._unnumbered(clause, start, time, bool(own) or is_headed)):
-            made = [other]
+        scope = scope_of(clause.text)
+        made = [
+            self._numbered(clause, span, self._time_in(span, one, own) or time, one, scope)
+            for one, span in zip(wanted, self._spans(clause, start, wanted), strict=True)
+        ]
+        self._has_goal = self._has_goal or any(one.kind == Kind.GOAL for one in made)
+        if not made:
+            made = self._unnumbered(clause, start, time, is_dated=bool(own) or is_headed)
         beside = [self._beside(clause, one) for one in described]
+        if not made and (rule := self._rule(clause)) is not None:
+            made = [rule]
+        self._condition = clause if described else None
+        self._spoken = made[-1].indicator if made else clause.text
         return [*made, *beside, *self._references(clause)]
+
+    def _comes_again(self, deadline: Time, clause: Clause, headed: Time | None) -> bool:
+        """Tell whether 每年 and the like say when, whatever deadline stands before them.
+
+        到2025年，学生每周阅读不少于2小时 is due in 2025, 8月底前完成改造，每学期检查1次 never ends.
+        """
+        if not deadline.every:
+            return False
+        if deadline.start == clause.start:
+            return True
+        if deadline.year is not None or headed is not None or self._head is self._given:
+            return False
+        is_within = deadline.every in ("day", "week", "month", "term", "quarter")
+        return not (is_within and self._head is not None and self._head.kind == YearKind.YEAR)
 
     def _deadline(self, own: Sequence[Time]) -> Time | None:
         dated = [one for one in own if one.use == Use.DEADLINE and not self._is_named(one)]
@@ -255,10 +197,10 @@ class _Reader:
     def _is_named(self, time: Time) -> bool:
         """Tell whether a time only stands in the name of a document."""
         at = time.start - self._start
-        return _IN_TITLE.search(self._text[max(0, at - 80) : at]) is not None
+        return promises.IN_TITLE.search(self._text[max(0, at - 80) : at]) is not None
 
     def _note_progress(self, clause: Clause, own: Sequence[Time]) -> None:
-        if any(one.use == Use.PROGRESS for one in own) or _NOW.search(clause.text):
+        if any(one.use == Use.PROGRESS for one in own) or promises.NOW.search(clause.text):
             self._progress = True
         elif any(one.use == Use.DEADLINE and one.kind != YearKind.RECURRING for one in own):
             self._progress = False
@@ -270,7 +212,9 @@ class _Reader:
         rest = clause.text
         for one in own:
             rest = rest.replace(self._text[one.start - self._start : one.end - self._start], "", 1)
-        return len(rest.strip(" 　、到力争确保")) <= 2
+        if len(rest.strip(" 　、到力争确保")) <= 2:
+            return True
+        return own[-1].end == clause.end and promises.ONLY_WHO.fullmatch(rest) is not None
 
     def _sorted(self, clause: Clause) -> tuple[list[Quantity], list[Quantity]]:
         """Return the numbers that only describe, and those that are to be reached."""
@@ -279,46 +223,78 @@ class _Reader:
             one for one in quantities(clause)
             if not any(a <= one.start < b for a, b in inside_time)
         ]  # fmt: skip
-        every = _after_base(clause, every)
+        every = after_base(clause, every)
+        is_part = self._has_goal and (clause.text.startswith("其中") or clause.text[0].isdigit())
         wanted = [
-            one for one in every if not one.describes and one.is_sure and not _is_one(one, clause)
-        ]
+            one for one in every
+            if not one.describes and (one.is_sure or self._goes_on(one, clause, is_part=is_part))
+            and not is_one(one, clause)
+        ]  # fmt: skip
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
+        before = clause.text[: numbers[0].start - clause.start] if len(numbers) > 1 else ""
+        if _FOR_WHOM.search(before) and not numbers[0].unit.endswith(("%", "‰", "元")):
+            numbers = numbers[1:]
         return [one for one in every if one.describes], numbers or wanted[-1:]
 
-    def _apart(
-        self, clause: Clause, made: list[Target], wanted: Sequence[Quantity]
-    ) -> list[Target]:
-        """Give each of several numbers its own words: A达到90%、B达到85%."""
-        if len(made) < 2 or "分别" in clause.text:
-            return made
-        cuts = [made[0].start]
+    def _time_in(self, span: tuple[int, int], one: Quantity, own: Sequence[Time]) -> Time | None:
+        """Return the year beside a number: 2025年完成300个、2026年完成200个 has two."""
+        near = [
+            time for time in own
+            if time.rule == "by_year" and time.use == Use.DEADLINE
+            and span[0] <= time.start and time.end <= one.start
+        ]  # fmt: skip
+        return near[-1] if len(own) > 1 and near else None
+
+    def _goes_on(self, one: Quantity, clause: Clause, *, is_part: bool) -> bool:
+        """Tell whether a number goes on with a list of goals: 服务人才2000名，转化成果1000项."""
+        after = clause.text[one.end - clause.start :]
+        if not one.unit or one.unit in _MEASURES_NOTHING or after.startswith(_AROUND):
+            return False
+        return is_part or (self._has_goal and one.end == clause.end)
+
+    def _spans(
+        self, clause: Clause, start: int, wanted: Sequence[Quantity]
+    ) -> list[tuple[int, int]]:
+        """Return where the words of each number begin and end: A达到90%、B达到85% has two."""
+        if len(wanted) < 2 or "分别" in clause.text:
+            return [(start, clause.end)] * len(wanted)
+        cuts = [start]
         for left, right in pairwise(wanted):
             between = clause.text[left.end - clause.start : right.start - clause.start]
             comma = max(between.rfind("、"), between.rfind("和"), between.rfind("及"))
             cuts.append(left.end + comma + 1 if comma >= 0 else left.end)
-        ends = [*cuts[1:], clause.end]
-        return [
-            replace(one, start=cut, end=end, indicator=self._indicator(clause, quantity, cut))
-            for one, quantity, cut, end in zip(made, wanted, cuts, ends, strict=True)
-        ]
+        return list(pairwise([*cuts, clause.end]))
 
     def _numbered(
-        self, clause: Clause, start: int, time: Time | None, one: Quantity, force: str, scope: str
+        self, clause: Clause, span: tuple[int, int], time: Time | None, one: Quantity, scope: str
     ) -> Target:
-        kind = Kind.PROGRESS if self._progress else _kind_of(one, clause, time)
+        begin, end = span
+        at = one.end - clause.start
+        force = force_of(clause.text[max(0, at - LONGEST_FORCE) : at])
+        kind = Kind.PROGRESS if self._progress else kind_of(one, clause, time)
+        if kind == Kind.GOAL and one.unit.endswith("元") and self._is_paid(clause, time):
+            kind = Kind.RATE
+        self._pays = self._pays or kind == Kind.RATE
         doubts = self._doubts(one, time) if kind == Kind.GOAL else []
         return Target(
-            start, clause.end, self._indicator(clause, one, clause.start), scope,
-            *_when(time if kind == Kind.GOAL else self._progress_time() or time),
+            begin, end, self._indicator(clause, one, max(begin, clause.start)), scope,
+            *_when(self._progress_time() or time if kind == Kind.PROGRESS else time),
             one.comparison, one.value, one.unit, force, kind, "；".join(doubts),
         )  # fmt: skip
+
+    def _is_paid(self, clause: Clause, time: Time | None) -> bool:
+        """Tell whether an amount goes on with what is paid: 补贴分四档，每人每月分别为300元."""
+        if self._pays:
+            return True
+        is_dated = time is not None and time.kind != YearKind.RECURRING
+        said = self._text[: clause.end - self._start]
+        return not is_dated and promises.is_paid_to_each(clause.text, said)
 
     def _doubts(self, one: Quantity, time: Time | None) -> list[str]:
         """Return why somebody should look at a goal."""
         found = []
         if time is None:
-            found.append("没有写期限")
+            found.append(NO_DEADLINE)
         elif time.kind == YearKind.RELATIVE and time.year is None:
             found.append("期限从发文起算，请核对是哪一年")
         elif time is self._given:
@@ -331,33 +307,67 @@ class _Reader:
         return next((one for one in self._times if one.use == Use.PROGRESS), None)
 
     def _unnumbered(
-        self, clause: Clause, start: int, time: Time | None, is_dated: bool
-    ) -> Target | None:
+        self, clause: Clause, start: int, time: Time | None, *, is_dated: bool
+    ) -> list[Target]:
         """Read a title to be won, or what is dated and has no number."""
         words = clause.text
         if self._progress:
-            return None
-        title = _TITLE.search(words)
-        strives = _STRIVE_TITLE.search(words)
-        won = strives or (title if time is not None else None)
+            return []
+        strives = promises.STRIVE_TITLE.search(words)
+        won = strives or (promises.TITLE.search(words) if time is not None else None)
         if won is not None:
-            when = time if is_dated or not strives else None
-            return Target(
-                start, clause.end, words[won.end() :] or words, _scope(words),
-                *_when(when), "title", (Fraction(1),), "", force_of(words), Kind.GOAL, "",
-            )  # fmt: skip
-        if time is None or self._is_preface or time.kind == YearKind.RECURRING:
+            return self._titles(clause, start, time if is_dated or not strives else None, won.end())
+        if time is None or not self._may_promise(time):
+            return []
+        is_told = is_dated and (
+            time.rule in promises.TOLD or promises.LASTS.search(self._words_of(time))
+        )
+        is_carried = not is_dated and promises.BY_SOMEBODY.search(words)
+        if promises.NO_GOAL.search(words) or is_carried:
+            return []
+        if not (is_told or self._sets_goals or promises.ACHIEVED.search(words)):
+            return []
+        comparison = "start" if time.kind == YearKind.START else "qualitative"
+        return [self._dated(clause, start, time, comparison)]
+
+    def _titles(self, clause: Clause, start: int, time: Time | None, won: int) -> list[Target]:
+        """Read 创建为优质均衡发展县和普及普惠县 as two titles, each with its own words."""
+        words = clause.text
+        parting = promises.TWO_TITLES.search(words)
+        cuts = [0, parting.end(), len(words)] if parting is not None else [0, len(words)]
+        return [
+            Target(
+                start if begin == 0 else clause.start + begin, clause.start + end,
+                (words[won:end] if begin == 0 else "") or words[begin:end], scope_of(words),
+                *_when(time), "title", (Fraction(1),), "", force_of(words), Kind.GOAL, "",
+            )
+            for begin, end in pairwise(cuts)
+        ]  # fmt: skip
+
+    def _may_promise(self, time: Time) -> bool:
+        """Tell whether a time may make a clause without a number a promise."""
+        if time.rule == "day_again" or (self._is_preface and self._counts):
+            return True
+        if self._is_preface:
+            return time.kind == YearKind.DAY and promises.HANDS_IN.search(self._text) is not None
+        return time.kind != YearKind.RECURRING
+
+    def _words_of(self, time: Time) -> str:
+        return self._text[time.start - self._start : time.end - self._start]
+
+    def _rule(self, clause: Clause) -> Target | None:
+        """Read 连续任职满2个任期的校长，原则上应交流 as a rule for all whom the condition meets."""
+        above = self._condition
+        if above is None or promises.MUST_DO.search(clause.text) is None:
             return None
-        is_told = is_dated and time.rule in ("by_year", "month", "since", "five_year_plan")
-        if _IN_FORCE.search(words) or not (is_told or self._sets_goals or ACHIEVED.search(words)):
-            return None
-        if time.kind == YearKind.START:
-            return self._dated(clause, start, time, "start")
-        return self._dated(clause, start, time, "qualitative")
+        return Target(
+            above.start, clause.end, clause.text, scope_of(clause.text), None, None, "", "at_least",
+            (Fraction(100),), "%", force_of(clause.text), Kind.RULE, "按对符合条件者的要求读",
+        )  # fmt: skip
 
     def _dated(self, clause: Clause, start: int, time: Time, comparison: str) -> Target:
         return Target(
-            start, clause.end, clause.text, _scope(clause.text), *_when(time), comparison, (), "",
+            start, clause.end, clause.text, scope_of(clause.text), *_when(time), comparison, (), "",
             force_of(clause.text), Kind.GOAL, "没有数字",
         )  # fmt: skip
 
@@ -371,7 +381,7 @@ class _Reader:
     def _references(self, clause: Clause) -> Iterator[Target]:
         for one in self._own_times(clause):
             at = one.start - clause.start
-            if one.rule == "span" and _IN_TITLE.search(clause.text[max(0, at - 80) : at]):
+            if one.rule == "span" and promises.IN_TITLE.search(clause.text[max(0, at - 80) : at]):
                 assert one.year is not None
                 assert one.first_year is not None
                 years = (Fraction(one.first_year), Fraction(one.year))
@@ -381,37 +391,17 @@ class _Reader:
                 )  # fmt: skip
 
     def _indicator(self, clause: Clause, one: Quantity, start: int) -> str:
-        """Return the words before a number, without time, force and verb."""
+        """Return the words for what is measured; where a clause has none, those before it."""
         at = one.start - clause.start
         words = clause.text[max(0, start - clause.start, at - LONGEST_INDICATOR) : at]
         for time in self._own_times(clause):
-            words = words.replace(self._text[time.start - self._start : time.end - self._start], "")
-        named = _VERB_AT_END.sub("", _FORCE_WORDS.sub("", words)).strip(" 　，、")
-        after = clause.text[one.end - clause.start :].removeprefix("的")
-        if one.rule == "number" and one.unit not in ("%", "‰") and _IS_NAMED_AFTER.match(after):
-            return after
-        return named or clause.text
-
-
-_IN_FORCE = re.compile(r"有效期|起施行|起实施|起执行|日起试行|印发之日")
-_IS_NAMED_AFTER = re.compile(r"(?!以|并|且|和|及|到|至|用)[一-鿿“]{2}")
-LONGEST_INDICATOR = 60
-_IN_TITLE = re.compile(r"《[^》]*$")
-_NOW = re.compile(
-    r"目前|现有|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)|(?<![比较])(?:上年|去年)|以来"
-)
-_FORCE_WORDS = re.compile(r"原则上|力争|争取|确保|努力|基本|普遍|实现|要(?=达)")
-_VERB_AT_END = re.compile(
-    r"(?:分别)?(?:稳定|保持|控制|提高|提升|增加|扩大|下降|降低|降|升|达到?|不)?(?:到|至|在|达到?|为|占)?$"
-)
-_SCOPE = re.compile(
-    r"全省|全市|全县|全区|全镇|全国|县域内?|市域内?|城乡|乡村|农村|城区|镇区|[各每]所?[一-鿿]{0,6}(?:学校|园|镇|村|县)"
-)
-
-
-def _scope(words: str) -> str:
-    found = _SCOPE.search(words)
-    return found[0] if found else ""
+            words = words.replace(self._words_of(time), "")
+        end = one.end - clause.start
+        after = clause.text[end : end + LONGEST_INDICATOR]
+        is_count = one.rule in ("number", "range") and one.unit not in ("%", "‰")
+        if not words.strip(" 　，、") and len(after) > 1 and not is_count:
+            return clause.text
+        return wording.indicator(words, after, is_count=is_count) or self._spoken or clause.text
 
 
 def _when(time: Time | None) -> tuple[int | None, YearKind | None, str]:

@@ -197,18 +197,43 @@ def _steps(element: Element) -> Iterator[tuple[str, Any]]:
         if child.tail and not is_frame:
             yield words, child.tail
     if tag in _CELLS:
-        yield "cell end", ""
+        yield ("line" if _is_layout(element) else "cell end"), ""
     elif tag == "tr":
         yield "row end", ""
     elif tag in _BLOCKS:
         yield "line", ""
 
 
+_LONGEST_CELL = 150
+"""Characters of a cell that stands alone in its row beyond which it is no cell of a table."""
+
+
+def _is_layout(cell: Element) -> bool:
+    """Tell whether a cell only places text on the page, as pages of 2010 do with a whole notice."""
+    if next(cell.iter("table"), None) is not None:
+        return True
+    row = cell.getparent()
+    others = (one for one in (row if row is not None else ()) if one is not cell)
+    if any(_has_more(one, 0) for one in others):
+        return False
+    return _has_more(cell, _LONGEST_CELL)
+
+
+def _has_more(element: Element, characters: int) -> bool:
+    """Tell whether an element has more characters of text than so many."""
+    left = characters
+    for words in element.itertext():
+        left -= len(words.strip())
+        if left < 0:
+            return True
+    return False
+
+
 def _opening(element: Element, tag: str) -> Iterator[tuple[str, Any]]:
     if tag == "br":
         yield "pre", "\n"
     elif tag in _CELLS:
-        yield "cell", ""
+        yield ("line" if _is_layout(element) else "cell"), ""
     elif tag in _BLOCKS:
         yield "line", ""
     if tag == "li":

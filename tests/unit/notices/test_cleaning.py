@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,16 @@ class TestBrokenLines:
     def test_a_break_that_the_writer_made_stays(self, raw: str) -> None:
         assert cleaned(raw).count("\n") == raw.count("\n")
 
+    def test_who_signs_does_not_run_on_from_the_last_list(self) -> None:
+        raw = "抓好排查，整改到位。责任：安全科、公安分局\n甲区教育局\n甲区财政局\n2026年1月15日"
+
+        assert cleaned(raw).split("\n")[1:] == ["甲区教育局", "甲区财政局", "2026年1月15日"]
+
+    def test_what_a_page_says_of_a_notice_does_not_run_into_its_title(self) -> None:
+        raw = "索引号：00301　　发布机构：甲省教育厅\n甲省教育厅关于监管的措施\n甲教发〔2023〕1号"
+
+        assert cleaned(raw).split("\n")[1] == "甲省教育厅关于监管的措施"
+
     def test_a_list_that_a_line_end_cuts_runs_on(self) -> None:
         assert cleaned("责任单位：教育局、\n财政局") == "责任单位：教育局、财政局"
 
@@ -197,6 +208,7 @@ def test_every_character_stands_for_the_one_at_its_place(raw: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(raw=TEXTS)
 def test_nothing_but_space_and_artefacts_is_lost(raw: str) -> None:
+    raw = "".join(c for c in raw if unicodedata.normalize("NFKC", c) == c or c.isascii())
     kept = [c for c in raw if "一" <= c <= "鿿"]
 
     result = clean(raw.replace("第", "").replace("页", "")).text

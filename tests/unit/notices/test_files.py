@@ -560,3 +560,19 @@ def test_a_spoilt_part_of_word_is_text_or_refused() -> None:
         spoilt = xml[:at] + xml[at + length :]
         with contextlib.suppress(Unreadable):
             assert isinstance(text_of(package({"word/document.xml": spoilt})), str)
+
+
+def test_a_table_that_only_places_a_notice_on_a_page_keeps_its_paragraphs(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><table><tr><td><table><tr><td>发文机关：</td><td>甲县人民政府</td></tr></table>"
+        "<table><tr><td><p>关于办好学校的通知</p><p>一、要求</p>"
+        + "<p>1.建设学校。要抓紧实施，按期完成各项任务。（县教育局）</p>" * 8
+        + "</td></tr><tr><td></td></tr></table></td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+
+    lines = files.text_of(page, page.name).split("\n")
+
+    assert lines[:3] == ["发文机关：\t甲县人民政府", "关于办好学校的通知", "一、要求"]
+    assert len([line for line in lines if line.startswith("1.")]) == 8

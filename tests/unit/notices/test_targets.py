@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gengdu.notices import targets
-from gengdu.notices.targets import Kind, Target
+from gengdu.notices.promises import Kind, Target
 
 ISSUED = date(2023, 6, 30)
 
@@ -40,6 +40,12 @@ def numbers(text: str) -> list[tuple[object, ...]]:
         ("5年内，巩固率达到95%以上。", None, "relative"),
         ("每年培训教师不少于100人。", None, "recurring"),
         ("2024年起，巩固率达到95%以上。", 2024, "start"),
+        ("用3年时间，巩固率达到95%以上。", None, "relative"),
+        ("三年培训教师300人次。", None, "relative"),
+        ("每两年培训教师300人次。", None, "recurring"),
+        ("每月10日前报送进展。", None, "recurring"),
+        ("每季度末月25日前报送进展。", None, "recurring"),
+        ("2012年起5年内，培养人才2000名。", 2016, "year"),
         ("巩固率达到95%以上。", None, None),
     ],
 )
@@ -74,6 +80,7 @@ def test_a_comparison_is_read_in_every_form(words: str, expected: tuple[object, 
     [("原则上达到50%以上", "in_principle"), ("基本实现全覆盖", "largely"),
      ("力争达到50%", "strive"), ("普遍达到本科层次", "generally"),
      ("支持每所学校建设1处基地", "support"),
+     ("基本养老保险参保率达到95%", "must"), ("体系基本健全", "largely"),
      ("达到省定基本办学条件标准的学校占90%以上", "must")],
 )  # fmt: skip
 def test_the_force_of_the_wording_is_told(text: str, force: str) -> None:
@@ -181,3 +188,131 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
     text = "到2025年，实现以下目标：\n巩固率达到99%以上。"
 
     assert [one.doubt for one in goals(text) if one.value] == ["期限承自上文"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开通助学线路15条。", [(None, "at_least", 15, "条")]),
+        ("每4年举办一届运动会。", [(None, "at_least", 1, "届")]),
+        ("每天活动2小时。", [(None, "at_least", 2, "小时")]),
+        ("失业率控制在5.5%左右。", [(None, "about", 5.5, "%")]),
+        ("所有学校面积达标。", [(None, "at_least", 100, "%")]),
+        ("撤并10人以下教学点6个。", [(None, "at_least", 6, "个")]),
+        ("播种面积达到58万亩，其中小麦25万亩、玉米28万亩。",
+         [(None, "at_least", 58, "万亩"), (None, "at_least", 25, "万亩"),
+          (None, "at_least", 28, "万亩")]),
+        ("小学每周安排不少于1课时的阅读课。", [(None, "at_least", 1, "课时")]),
+        ("为60所学校更换课桌椅1.5万套。", [(None, "at_least", 1.5, "万套")]),
+        ("差异系数分别小于0.50、0.45。",
+         [(None, "less_than", 0.5, ""), (None, "less_than", 0.45, "")]),
+        ("建设1到2个培训基地。", [(None, "range", 1, 2, "个")]),
+        ("服务人才2000名，转化成果1000项。",
+         [(None, "at_least", 2000, "名"), (None, "at_least", 1000, "项")]),
+        ("推广面积2.8万亩次。", [(None, "at_least", 2.8, "万亩次")]),
+    ],
+)  # fmt: skip
+def test_a_number_counts_where_words_around_it_say_so(
+    text: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("居住地距学校超过3公里的，应当提供校车。", Kind.CONDITION),
+        ("教师年龄一般不超过65周岁。", Kind.CONDITION),
+        ("对普惠率低于80%的县，约谈负责人。", Kind.CONDITION),
+        ("近年来，新建幼儿园412所，毛入园率达到91.3%。", Kind.PROGRESS),
+        ("换届率100%得3分。", Kind.RULE),
+        ("对前三名分别奖励5万元。", Kind.RATE),
+        ("每台补贴20万元。", Kind.RATE),
+        ("补贴分两档，每人每月分别为300元、500元。", Kind.RATE),
+        ("按实际投入的30%给予补助，单校最高不超过200万元。", Kind.RATE),
+    ],
+)  # fmt: skip
+def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None:
+    assert {one.kind for one in read(text)} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立健全覆盖城乡的服务体系。", "推进实施（2024年5月—2025年12月）。",
+        "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
+        "将总结（不超过2000字）存档。", "落实24小时值班制度。",
+        "6月底前完成改造，所需经费由县财政局统筹解决。",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_goal_is_none(text: str) -> None:
+    assert [one for one in goals(text) if not text[one.start : one.end].startswith("6月")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("8月底前完成改造，每学期检查不少于1次。", (None, "recurring")),
+        ("到2025年，学生每周阅读不少于2小时。", (2025, "year")),
+        ("对2000年以前建成的小区，每年改造不少于30台。", (None, "recurring")),
+    ],
+)
+def test_what_comes_again_is_told_from_the_deadline_beside_it(
+    text: str, when: tuple[int | None, str]
+) -> None:
+    last = goals(text)[-1]
+
+    assert (last.year, last.year_kind) == when
+
+
+def test_each_number_of_a_clause_has_the_year_beside_it() -> None:
+    found = goals("新建运动场850个，其中2025年完成300个、2026年完成300个、2027年完成250个。")
+
+    assert [one.year for one in found] == [None, 2025, 2026, 2027]
+
+
+def test_who_must_do_it_by_a_day_may_stand_before_what_is_to_be_done() -> None:
+    text = "各单位要在每季度最后一个月20日前，将进展报县委。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == [text[:-1]]
+
+
+def test_a_rule_holds_for_all_whom_its_condition_meets() -> None:
+    text = "连续任职满2个任期的校长，原则上应进行交流。"
+
+    found = {one.kind: one for one in read(text)}
+
+    assert found[Kind.RULE].force == "in_principle"
+    assert text[found[Kind.RULE].start : found[Kind.RULE].end] == text[:-1]
+    assert [float(one) for one in found[Kind.CONDITION].value] == [2]
+
+
+def test_two_titles_of_one_clause_stand_apart() -> None:
+    text = "到2027年，创建为国家优质均衡发展县和国家普及普惠县。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == [
+        "到2027年，创建为国家优质均衡发展县和", "国家普及普惠县",
+    ]  # fmt: skip
+
+
+def test_a_clause_with_a_number_alone_speaks_of_the_one_before_it() -> None:
+    found = goals("提供送教上门服务，每月不少于4次。")
+
+    assert [one.indicator for one in found] == ["提供送教上门服务"]
+
+
+def test_the_year_of_a_list_of_goals_holds_for_its_next_sentence() -> None:
+    text = "2025年，入园率达到95%。巩固率达到99%。"
+
+    found, _left = targets.targets(text, 0, ISSUED, sets_goals=True)
+
+    assert [one.year for one in found] == [2025, 2025]
+
+
+def test_the_words_that_open_a_notice_promise_only_with_a_number_or_a_day_to_report() -> None:
+    def opened(text: str) -> list[Target]:
+        return targets.targets(text, 0, ISSUED, is_preface=True)[0]
+
+    assert opened("到2025年，教育质量明显提升。") == []
+    assert len(opened("到2025年，教育质量明显提升，入园率达到95%。")) == 2
+    assert len(opened("各单位于4月10日前报送方案。")) == 1

@@ -1,0 +1,148 @@
+"""What kind of promise the words of a clause make, and how strictly: patterns without state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from gengdu.notices.deadlines import Time, YearKind
+from gengdu.notices.quantities import Quantity
+from gengdu.notices.sentences import Clause
+from gengdu.notices.words import any_of
+
+
+class Kind(StrEnum):
+    """What a number of a notice is (style.md §6, and figures already reached)."""
+
+    GOAL = "goal"
+    CONDITION = "condition"
+    RULE = "rule"
+    THRESHOLD = "threshold"
+    RATE = "rate"
+    REFERENCE = "reference_period"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing that a notice promises, or a number that it names beside its promises.
+
+    Attributes:
+        start, end: In the cleaned text.
+        indicator: The words for what is measured.
+        scope: Of whom or of where.
+        doubt: Why somebody should look; empty where nothing is doubtful.
+    """
+
+    start: int
+    end: int
+    indicator: str
+    scope: str
+    year: int | None
+    year_kind: YearKind | None
+    every: str
+    comparison: str
+    value: tuple[Fraction, ...]
+    unit: str
+    force: str
+    kind: Kind
+    doubt: str
+
+
+# How strictly
+
+LARGELY_DONE = (
+    "实现|建成|建立|形成|完成|达到|普及|消除|覆盖|全覆盖|全面|全部|解决|满足|健全|完善|具备|同步|配齐|遏制|到位|稳定|改善|适应"
+    "|确立|成型|定型|摸清|做到|杜绝|清零|无|持平|化解|补齐|构建|规范|一致|公开|办结"
+)
+"""Before which 基本 means largely; before a noun it only means basic, as in 基本办学条件."""
+_FORCES = (
+    ("strive", re.compile(r"争创|力争|争取|努力|争当|争做")),
+    ("in_principle", re.compile(r"原则上")),
+    ("largely", re.compile(rf"基本(?=(?:上)?(?:{LARGELY_DONE}))")),
+    ("generally", re.compile(r"普遍")),
+    ("support", re.compile(r"支持|鼓励|倡导|探索")),
+)
+
+
+def force_of(text: str) -> str:
+    """Return how strictly a clause promises.
+
+    >>> force_of("原则上达到50%以上"), force_of("基本实现全覆盖"), force_of("改善基本办学条件")
+    ('in_principle', 'largely', 'must')
+    """
+    return next((force for force, words in _FORCES if words.search(text)), "must")
+
+
+# A goal, a rate or a rule
+
+_EACH_GETS = re.compile(
+    r"每(?:[生人班校台户亩座处例次辆套]|名[一-鿿]{1,6})(?:每(?:年|月|天|学期|学年))?|户均|分别|给予|最高|一次性"
+)
+_SCORES = re.compile(
+    r"(?:[得扣加减计记占]|不得|满分|最多[得扣加]|不超过)\d{1,3}(?:\.\d)?分(?!钟)|（\d{1,3}分）|分(?:以[上下]|至\d+分)?(?:为|的为)"
+)
+_PAYS = re.compile(
+    r"给予[^，；。]{0,14}(?:补助|补贴|奖励|资助|奖补)|按[^，；。]{0,20}(?:给予|补助|补贴|奖励|奖补)"
+    r"|一次性(?:奖励|补助|补贴)|最高(?:不超过|补助|奖励|补贴)[^，；。]{0,8}元"
+)
+_AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励|奖补|罚款|资助")
+
+
+def is_paid_to_each(clause: str, said: str) -> bool:
+    """Tell whether a clause says how much each gets of what the sentence pays."""
+    return _EACH_GETS.search(clause) is not None and _AMOUNT.search(said) is not None
+
+
+def kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
+    """Tell a goal from a rate, such as 补助标准每生每年300元, and from a rule such as 得3分."""
+    if one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text)):
+        return Kind.RULE
+    if time is not None and time.kind != YearKind.RECURRING:
+        return Kind.GOAL
+    is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
+    is_rate = is_money and _AMOUNT.search(clause.text) is not None
+    speaks_of_pay = any(sign in clause.text for sign in "补奖助元")  # quicker than the pattern
+    is_paid = (
+        speaks_of_pay and one.unit.endswith(("元", "%")) and _PAYS.search(clause.text) is not None
+    )
+    return Kind.RATE if is_rate or is_paid else Kind.GOAL
+
+
+# Titles and what is dated without a number
+
+TITLE = re.compile(
+    r"(?:争创|争取创建|争当|争做|创建为|创建成为|创成|建成|创建|获评|争取入选|入选|通过|成功创建)[^，；。]{0,30}?"
+    r"(?:国家级?|省级?|市级?|全国|全省|全市|示范|先进|优质均衡|普及普惠|文明)[^，；。]{0,30}?(?:校园|学校|县|市|区|乡镇|镇|单位|基地|试点|称号|园|校|工程|计划|成果|名校|认定|评估)"
+)
+TWO_TITLES = re.compile(
+    r"(?<=[县市区镇乡村校园])[和及、](?=[^，；。、]{4,24}(?:县|市|区|镇|乡|村|学校|校园)$)"
+)
+STRIVE_TITLE = re.compile(r"争创|争取[^，；。]{0,10}入选|争当")
+TOLD = frozenset({"by_year", "month", "since", "five_year_plan", "day_again"})
+"""Rules of times that make whatever they head a promise."""
+LASTS = re.compile(r"(?:年|个月|学年|学期)(?:之)?(?:内|以内)$")
+ONLY_TIME = re.compile(r"（[\d年月日底前初末中上下旬起至到—\-－～~、，]+）")
+ONLY_WHO = re.compile(
+    r"(?:各[^，。；]{1,16}|[^，。；]{2,14}(?:单位|部门|学校|乡镇|局|委|厅))?(?:要|应|须|请|务必|一般)*(?:在|于)?"
+)
+"""What may stand beside a time that the next clause belongs to: 各单位要在每月20日前，."""
+HANDS_IN = re.compile(
+    r"报送|上报|报[一-鿿]{0,12}(?:局|室|部|办|委|组|股|科|中心)|制定|印发|出台|提交|反馈"
+)
+MUST_DO = re.compile(
+    r"原则上(?:都|均|全部)?(?:应|须|要|必须)|(?:应当|必须|须)(?:全部|按|进行|参加|接受|到)"
+)
+BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解决|承担|保障)")
+ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
+NO_GOAL = re.compile(
+    r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
+)
+"""What a time beside it makes no promise: when a rule holds, what somebody is given."""
+IN_TITLE = re.compile(r"《[^》]*$")
+NOW = re.compile(
+    r"目前|现有|现已|近年来|近几年|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
+    r"|(?<![比较于地])(?:上年|去年)(?!度)|以来"
+)

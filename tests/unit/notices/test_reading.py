@@ -1,0 +1,174 @@
+"""A notice read whole: which headings are measures, and who answers for which."""
+
+from __future__ import annotations
+
+from gengdu.notices import reading
+from gengdu.notices.reading import Reading
+
+
+def read(*lines: str) -> Reading:
+    return reading.read("\n".join(lines))
+
+
+def answers_of(found: Reading) -> dict[str | None, list[str]]:
+    return {
+        one.title: [unit.name for clause in one.clauses for unit in clause.units]
+        for one in found.measures
+    }
+
+
+def test_one_sentence_may_answer_for_several_measures() -> None:
+    found = read(
+        "一、重点任务", "1.改善环境。加强巡查。", "2.减轻负担。控制作业。",
+        "第1、2项由县教育局负责，县财政局配合。", "3.开展监测。建立档案。",
+        "上述3—4项任务由县卫健局牵头。", "4.规范市场。开展检查。",
+    )  # fmt: skip
+
+    assert answers_of(found) == {
+        "改善环境": ["县教育局", "县财政局"], "减轻负担": ["县教育局", "县财政局"],
+        "开展监测": ["县卫健局"], "规范市场": ["县卫健局"],
+    }  # fmt: skip
+
+
+def test_a_measure_that_goes_on_with_the_numbers_is_one_though_nobody_is_named() -> None:
+    found = read(
+        "二、任务", "（一）底座", "1.建设云。抓好建设。（县大数据局）",
+        "2.打通数据。抓好共享。（县大数据局）", "三、保障", "3.加强统筹。定期调度。",
+    )  # fmt: skip
+
+    assert [one.number for one in found.measures] == [1, 2, 3]
+
+
+def test_a_heading_of_bodies_says_who_answers() -> None:
+    found = read(
+        "一、职责", "（一）县教育局：负责牵头抓总。", "（二）团县委、县妇联：负责校外活动。"
+    )
+
+    assert answers_of(found) == {"县教育局": ["县教育局"], "团县委、县妇联": ["团县委", "县妇联"]}
+
+
+def test_prose_about_a_task_does_not_keep_a_table_from_being_the_plan() -> None:
+    found = read(
+        "一、任务", "序号\t任务\t责任单位", "1\t建设学校\t县教育局", "2\t改造厕所\t县卫健局",
+        "二、要求", "由县教育局牵头，县财政局配合，定期通报。",
+    )  # fmt: skip
+
+    assert [one.title for one in found.measures] == ["建设学校", "改造厕所"]
+
+
+def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
+    found = read("甲县教育局2024年工作要点", "1.扩增学位。新增学位2700个。（基教科）")
+
+    [one] = [placed.target for placed in found.targets]
+
+    assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
+
+
+def test_a_line_that_heads_a_group_of_rows_leaves_one_table() -> None:
+    found = read(
+        "附件", "序号\t任务\t牵头单位", "一、产业发展", "1\t建设农田\t县农业农村局", "二、社会事业",
+        "2\t建设学校\t县教育局",
+    )  # fmt: skip
+
+    assert answers_of(found) == {"建设农田": ["县农业农村局"], "建设学校": ["县教育局"]}
+
+
+def test_a_title_promises_nothing_where_text_stands_behind_it() -> None:
+    found = read(
+        "一、任务",
+        "1.控辍保学清零。健全责任制，巩固率稳定在99.8%以上，建立联控联保工作机制。（县教育局）",
+        "2.消除大班额。（县教育局）", "3.新增学位1200个。（县教育局）",
+    )  # fmt: skip
+
+    assert [float(one.target.value[0]) for one in found.targets] == [99.8, 1200]
+
+
+def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
+    found = read(
+        "一、主要目标", "专栏1　主要指标", "序号\t类别\t指标\t2020年\t2025年",
+        "1\t服务\t康复覆盖率（%）\t96.4\t＞97", "2\t服务\t家庭改造（户）\t486\t[300]",
+    )  # fmt: skip
+
+    told = [
+        (one.target.indicator, one.target.comparison, float(one.target.value[0]), one.target.unit)
+        for one in found.targets if one.target.year == 2025
+    ]  # fmt: skip
+    assert told == [
+        ("康复覆盖率", "more_than", 97, "%"), ("家庭改造", "at_least", 300, "户"),
+    ]  # fmt: skip
+
+
+def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
+    found = read(
+        "一、任务", "序号\t任务\t牵头单位\t责任单位", "1\t建设学校\t县教育局", "县财政局\t各乡镇",
+        "2\t改造厕所\t县卫健局\t各乡镇",
+    )  # fmt: skip
+
+    assert answers_of(found) == {
+        "建设学校": ["县教育局", "县财政局", "各乡镇"], "改造厕所": ["县卫健局", "各乡镇"],
+    }  # fmt: skip
+
+
+def test_a_title_that_names_a_span_gives_no_year() -> None:
+    found = read("甲县教育计划（2024—2026年）", "1.扩增学位。新增学位2700个。（基教科）")
+
+    assert [placed.target.year for placed in found.targets] == [None]
+
+
+def test_what_is_doubtful_about_measures_and_clauses_is_told() -> None:
+    found = read(
+        "一、任务", "1.建学校。（县教育局牵头，县财政局配合）",
+        "2.改厕所。（县卫健局牵头，县财政局配合）",
+        "4.办食堂。（县教育局、县财政局、县食安委）", "5.修道路。抓紧实施。",
+    ).as_data()  # fmt: skip
+
+    assert [one["doubt"] for one in found["measures"]] == [
+        "", "", "编号从2跳到4，请核对有没有漏读", "没有读出责任单位",
+    ]  # fmt: skip
+    assert [body["doubt"] for one in found["measures"] for body in one["bodies"]] == [
+        "", "", "没有写明谁牵头，按第一个读",
+    ]  # fmt: skip
+
+
+def test_towns_are_told_from_departments() -> None:
+    found = read("一、任务", "1.建学校。（县教育局，城关镇、各乡镇）").as_data()
+
+    assert found["measures"][0]["bodies"][0]["kinds"] == {
+        "县教育局": "department", "城关镇": "town", "各乡镇": "town",
+    }  # fmt: skip
+
+
+def test_numbers_that_are_left_out_or_run_into_the_title_lose_no_measure() -> None:
+    found = read(
+        "一、任务", "3.建学校。（县教育局）", "7.改厕所。（县卫健局）",
+        "8.121人才项目。（县人社局）", "9.办食堂。（县教育局）",
+    )  # fmt: skip
+
+    assert [(one.number, one.title) for one in found.measures] == [
+        (3, "建学校"), (7, "改厕所"), (8, "121人才项目"), (9, "办食堂"),
+    ]  # fmt: skip
+
+
+def test_headings_beside_one_that_bodies_answer_for_are_measures_too() -> None:
+    found = read(
+        "二、任务", "（一）布局", "1.编规划。抓紧编制。（县教育局）",
+        "2.建学校。抓紧建设。（县教育局）",
+        "三、保障", "（一）加强领导。定期调度。", "（二）保障资金。足额安排。（县财政局）",
+    )  # fmt: skip
+
+    assert [one.title for one in found.measures] == ["编规划", "建学校", "加强领导", "保障资金"]
+
+
+def test_a_title_in_brackets_is_the_title() -> None:
+    found = read("第一条 【目的依据】为规范管理，制定本办法。", "第二条 【交流比例】不低于10%。")
+
+    assert [one.title for one in found.measures] == ["目的依据", "交流比例"]
+
+
+def test_a_problem_to_be_solved_is_a_measure_and_the_problems_that_exist_are_none() -> None:
+    found = read(
+        "一、存在问题", "（一）底子薄。条件较差。", "二、重点任务",
+        "（一）化解大班额问题。抓紧实施。（县教育局）", "（二）改善条件。抓紧实施。（县财政局）",
+    )  # fmt: skip
+
+    assert [one.title for one in found.measures] == ["化解大班额问题", "改善条件"]
