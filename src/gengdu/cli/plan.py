@@ -15,19 +15,11 @@ from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
 from gengdu.notices import files, reading
 from gengdu.notices.files import Unreadable
+from gengdu.notices.naming import COMPARED_ZH, KINDS_ZH
 from gengdu.notices.proposing import proposals
 from gengdu.notices.reading import Placed, Reading
 
-COMPARED_ZH = {
-    "at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<", "equal": "=",
-    "about": "约", "range": "", "title": "称号", "avoid": "不出现", "start": "起",
-    "qualitative": "",
-}  # fmt: skip
 MOST_PROPOSED = 2_000
-KINDS_ZH = {
-    "goal": "目标", "condition": "条件", "rule": "规则", "threshold": "界限", "standard": "标准",
-    "rate": "标准额", "reference_period": "所引时段", "progress": "已有进展",
-}  # fmt: skip
 
 
 @click.group(cls=ChineseGroup)
