@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connections
@@ -18,8 +19,9 @@ from hypothesis import HealthCheck, settings
 
 from gengdu.access.models import Account, Role
 from gengdu.board import live
+from gengdu.records import reading
 from gengdu.registers.quality import evaluate, queries
-from tests import world
+from tests import undoing, world
 from tests.world import World
 
 # Nothing is judged by the clock: a busy machine is slow at drawing examples too.
@@ -71,6 +73,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     yield
+    undoing.others.close()
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
 
@@ -107,6 +110,16 @@ def _plain_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     tasks = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     kept = {name: tmp_path_factory.mktemp(name) for name in PLACES}
     with override_settings(STORAGES=storages, STATIC_ROOT=folder, TASKS=tasks, **kept):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remembered_across_tests() -> Iterator[None]:
+    """Let a test that has written nothing use and remember numbers: it sees what all see.
+
+    Each test runs in a transaction that is rolled back; every page would count anew without this.
+    """
+    with patch.object(reading, "may_be_undone", undoing.has_written):
         yield
 
 

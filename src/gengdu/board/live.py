@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import pyarrow as pa
 from django.apps import apps
-from django.db import connection
 
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
@@ -25,7 +24,7 @@ from gengdu.analytics.run import Evaluator, Moment, Result
 from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
 from gengdu.policy import facts
-from gengdu.records import queries
+from gengdu.records import queries, reading
 from gengdu.records.reading import one_state
 from gengdu.records.renewing import Renewing
 
@@ -63,6 +62,24 @@ class LiveTables:
         return self.tables[name]
 
 
+@dataclass
+class Kept:
+    """What is remembered, each under the revisions of the tables it was made from."""
+
+    tables: LiveTables = field(default_factory=LiveTables)
+    results: dict[tuple[object, ...], Result] = field(default_factory=dict)
+    units: dict[tuple[object, ...], pa.Table] = field(default_factory=dict)
+    aheads: dict[tuple[Moment, date], Evaluator] = field(default_factory=dict)
+
+    def copied(self) -> Kept:
+        """Return the same, so that what is added there is not remembered here.
+
+        An evaluator of a later day adds tables to itself: a copy begins without any.
+        """
+        tables = LiveTables(dict(self.tables.tables), dict(self.tables.read_at))
+        return Kept(tables, dict(self.results), dict(self.units))
+
+
 class LiveIndicators:
     """Computes indicators over the live database, and remembers results until a table moves.
 
@@ -71,12 +88,9 @@ class LiveIndicators:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._tables = LiveTables()
+        self._kept = Kept()
         self._now: Revisions = {}
-        self._evaluator = Evaluator(DuckDBEngine(), lambda name: self._tables.get(name, self._now))
-        self._results: dict[tuple[object, ...], Result] = {}
-        self._units: dict[tuple[object, ...], pa.Table] = {}
-        self._aheads: dict[tuple[Moment, date], Evaluator] = {}
+        self._evaluator = Evaluator(DuckDBEngine(), self._table)
         self.numbers = Renewing(NUMBERS_KEPT)
         self.lists = Renewing(LISTS_KEPT)
 
@@ -84,25 +98,20 @@ class LiveIndicators:
     def reading(self) -> Iterator[LiveIndicators]:
         """Hold one state of the database while several indicators are asked for.
 
-        Inside somebody's open transaction nothing is remembered: it may still be rolled back.
+        What may still be rolled back is not remembered.
         """
         with self._lock, one_state():
-            if connection.in_atomic_block:
-                self._forget()
             self._now = revisions()
+            kept = self._kept
+            if reading.may_be_undone():
+                self._kept = kept.copied()
             try:
                 yield self
             finally:
-                if connection.in_atomic_block:
-                    self._forget()
+                self._kept = kept
 
-    def _forget(self) -> None:
-        self._tables.tables.clear()
-        self._results.clear()
-        self._units.clear()
-        self._aheads.clear()
-        self.numbers.clear()
-        self.lists.clear()
+    def _table(self, name: str) -> pa.Table:
+        return self._kept.tables.get(name, self._now)
 
     def result(self, card: Card, moment: Moment) -> Result:
         """Return what an indicator comes to; call inside `reading`."""
@@ -110,11 +119,11 @@ class LiveIndicators:
         return self._remembered(key, lambda: self._evaluator.evaluate(card, moment))
 
     def _remembered(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
-        if key not in self._results:
-            while len(self._results) >= RESULTS_KEPT:
-                del self._results[next(iter(self._results))]  # the oldest
-            self._results[key] = make()
-        return self._results[key]
+        if key not in self._kept.results:
+            while len(self._kept.results) >= RESULTS_KEPT:
+                del self._kept.results[next(iter(self._kept.results))]  # the oldest
+            self._kept.results[key] = make()
+        return self._kept.results[key]
 
     def units(self, card: Card, moment: Moment) -> pa.Table:
         """Return the rows an indicator counts; call inside `reading`.
@@ -122,11 +131,11 @@ class LiveIndicators:
         The last few lists are kept: a reader turns their pages.
         """
         key = self._key(card, moment)
-        if key not in self._units:
-            while len(self._units) >= LISTS_KEPT:
-                del self._units[next(iter(self._units))]
-            self._units[key] = self._evaluator.units(card, moment)
-        return self._units[key]
+        if key not in self._kept.units:
+            while len(self._kept.units) >= LISTS_KEPT:
+                del self._kept.units[next(iter(self._kept.units))]
+            self._kept.units[key] = self._evaluator.units(card, moment)
+        return self._kept.units[key]
 
     def relation(self, name: str, moment: Moment, *, order: str) -> pa.Table:
         """Return the rows of a relation; call inside `reading`."""
@@ -157,18 +166,18 @@ class LiveIndicators:
     def _ahead(self, origin: Moment, until: date) -> Evaluator:
         """Return what computes over foreseen tables; the few origins pages ask for are kept."""
         key = (origin, until)
-        if key not in self._aheads:
-            while len(self._aheads) >= AHEADS_KEPT:
-                del self._aheads[next(iter(self._aheads))]
-            self._aheads[key] = self._looking_ahead(origin, until)
-        return self._aheads[key]
+        if key not in self._kept.aheads:
+            while len(self._kept.aheads) >= AHEADS_KEPT:
+                del self._kept.aheads[next(iter(self._kept.aheads))]
+            self._kept.aheads[key] = self._looking_ahead(origin, until)
+        return self._kept.aheads[key]
 
     def _looking_ahead(self, origin: Moment, until: date) -> Evaluator:
         made: dict[str, tuple[tuple[int, ...], pa.Table]] = {}
 
         def table_of(name: str) -> pa.Table:
             if name not in MADE_FROM:
-                return self._tables.get(name, self._now)
+                return self._table(name)
             read_at = self._revisions_of(name)
             if name not in made or made[name][0] != read_at:
                 table = foreseen(
@@ -193,7 +202,7 @@ class LiveIndicators:
 
         def table_of(name: str) -> pa.Table:
             if name not in made:
-                recorded = self._tables.get(name, self._now)
+                recorded = self._table(name)
                 made[name] = changed[name](recorded) if name in changed else recorded
             return made[name]
 

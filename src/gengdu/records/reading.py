@@ -8,6 +8,11 @@ from contextlib import contextmanager
 from django.db import connection
 
 
+def may_be_undone() -> bool:
+    """Tell whether what is read now may still be rolled back, and so must not be remembered."""
+    return connection.in_atomic_block
+
+
 @contextmanager
 def one_state(*, makes_tables: bool = False) -> Iterator[None]:
     """Hold a reading transaction, which keeps no writer waiting; inside somebody's own, nothing.

@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
+from gengdu.records import reading
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -112,7 +114,7 @@ class Renewing:
     ) -> T:
         """Return what a key stands for, of this state or, where a page allows it, of an older one.
 
-        Inside somebody's open transaction nothing is remembered: it may still be rolled back.
+        What may still be rolled back is not remembered.
 
         Args:
             key: Names what is made.
@@ -122,9 +124,9 @@ class Renewing:
             is_aside: Whether it stands beside the matter of a page, which then never waits for it
                 and need not say so.
         """
-        if connection.in_atomic_block:
-            return make()[1]
         known, given, asked_at = self._known(key), _patience.get(), time.monotonic()
+        if reading.may_be_undone():
+            return known.found if known is not None and is_aside else make()[1]
         if known is not None and known.state == now:
             return known.found  # type: ignore[no-any-return]
         if known is not None and is_aside:
@@ -149,7 +151,7 @@ class Renewing:
 
     def known(self, key: Hashable, now: Hashable) -> Any | None:
         """Return what a key stands for if it is of this state, without making anything."""
-        found = None if connection.in_atomic_block else self._known(key)
+        found = None if reading.may_be_undone() else self._known(key)
         return found.found if found is not None and found.state == now else None
 
     def clear(self) -> None:

@@ -13,6 +13,7 @@ from django.test import RequestFactory, override_settings
 
 from gengdu.records import renewing
 from gengdu.records.renewing import Renewing
+from tests import undoing
 from tests.waiting import until_true
 from tests.world import World
 
@@ -164,7 +165,7 @@ def test_what_stands_aside_and_cannot_be_renewed_stays_and_is_asked_for_again(
 def test_inside_an_open_transaction_nothing_is_remembered(register: Register) -> None:
     memory = Renewing(4)
 
-    with transaction.atomic(), renewing.patience(0):
+    with undoing.as_in_use(), transaction.atomic(), renewing.patience(0):
         ask(memory, register)
         register.revision = 2
         assert ask(memory, register) == "as of 2"

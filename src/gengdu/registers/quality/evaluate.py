@@ -20,6 +20,7 @@ from django.db.backends.utils import CursorWrapper
 
 from gengdu.kernel.school_years import SchoolYear
 from gengdu.policy import facts
+from gengdu.records import reading
 from gengdu.records.queries import revisions
 from gengdu.records.reading import one_state
 from gengdu.records.renewing import Renewing
@@ -166,8 +167,6 @@ class LiveFindings:
     def found(self, on: date, now: Revisions) -> Findings:
         """Return the findings of every check on a day.
 
-        Inside somebody's open transaction nothing is remembered: it may still be rolled back.
-
         Args:
             on: The day.
             now: The revisions just read; a check runs only if its tables have moved since it ran.
@@ -179,15 +178,19 @@ class LiveFindings:
         return self._days.known(on, _state(now))
 
     def _run_what_moved(self, on: date) -> tuple[State, Findings]:
-        if connection.in_atomic_block:
-            return (), run(checks.every(), on)
+        """Run the checks that are not remembered; what may still be rolled back stays unkept."""
         with self._lock, one_state(makes_tables=True):
             now = revisions()
-            stale = [check for check in checks.every() if not self._is_current(check, on, now)]
-            self._keep(run(stale, on), on, now)
-            return _state(now), {
-                check.key: self._kept[check.key, on][1] for check in checks.every()
+            current = {
+                check.key: self._kept[check.key, on][1]
+                for check in checks.every()
+                if self._is_current(check, on, now)
             }
+            moved = run([check for check in checks.every() if check.key not in current], on)
+            if not reading.may_be_undone():
+                self._keep(moved, on, now)
+            every = current | moved
+            return _state(now), {check.key: every[check.key] for check in checks.every()}
 
     def _is_current(self, check: Check, on: date, now: Revisions) -> bool:
         kept = self._kept.get((check.key, on))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from gengdu.access.models import ScopeKind
 from gengdu.access.scope import Viewer
+from gengdu.records import reading
 from gengdu.records.queries import revisions
 from gengdu.registers.quality import evaluate
 from gengdu.registers.quality.checks import Check
@@ -103,7 +103,7 @@ class _LiveAnswers:
 
     def get(self, now: Revisions) -> Answers:
         """Return the live answer to each finding that has one, as of the revisions just read."""
-        if connection.in_atomic_block:
+        if reading.may_be_undone():
             return _read_answers()
         with self._lock:
             if now.get(ANSWERS, -1) != self._revision:
