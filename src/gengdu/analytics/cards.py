@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from gengdu.datasets.tables import TABLES
-from gengdu.policy import loading
+from gengdu.policy import facts, loading
+from gengdu.policy.facts import Plan
 
 HERE = Path(__file__).parent
 FORMS = ("share", "count", "increase", "growth", "ratio_of_shares", "weighted_share")
@@ -84,10 +85,37 @@ class Card:
 
 
 @cache
-def cards() -> dict[str, Card]:
-    """Return every indicator by name, in the order of the plan."""
+def every() -> dict[str, Card]:
+    """Return every indicator there is by name, in the order of the built-in plan."""
     found = [_card(path) for path in sorted((HERE / "indicators").rglob("*.yaml"))]
     return {card.name: card for card in sorted(found, key=lambda card: (card.measure, card.name))}
+
+
+@cache
+def cards() -> dict[str, Card]:
+    """Return the indicators that the plan in force can use by name, in its order.
+
+    One that takes a number from a fact the plan does not state is left out; one whose promise the
+    plan does not make is a trend.
+    """
+    plan = facts.plan()
+    if plan is facts.built_in():
+        return every()
+    found = [_here(card, plan) for card in every().values() if facts_of(card) <= plan.facts.keys()]
+    return {card.name: card for card in sorted(found, key=lambda card: (card.measure, card.name))}
+
+
+def facts_of(card: Card) -> set[str]:
+    """Return the facts that an indicator takes numbers from, beside its target."""
+    derived = [part for how in card.derived.values() for part in how.values()]
+    named = [*card.facts.values(), *(part for part in derived if isinstance(part, str))]
+    return {name for name in named if name in facts.built_in().facts}
+
+
+def _here(card: Card, plan: Plan) -> Card:
+    promise = card.compared_with if card.compared_with in plan.facts else None
+    place = facts.measure_here(card.measure, [promise] if promise else [])
+    return replace(card, measure=place.number, compared_with=promise)
 
 
 def card(name: str) -> Card:
@@ -105,8 +133,14 @@ def card(name: str) -> Card:
 
 @cache
 def by_promise() -> dict[str, Card]:
-    """Return the indicator of each promise that has one."""
+    """Return the indicator of each promise of the plan in force that has one."""
     return {item.compared_with: item for item in cards().values() if item.compared_with}
+
+
+@cache
+def every_by_promise() -> dict[str, Card]:
+    """Return the indicator of each promise that has one, whatever plan is in force."""
+    return {item.compared_with: item for item in every().values() if item.compared_with}
 
 
 @cache

@@ -123,7 +123,7 @@ class Search:
         for ledger in ledgers():
             if not viewer.may(ledger.view):
                 continue
-            hint = _("措施%(number)s") % {"number": ledger.measure}
+            hint = _("措施%(number)s") % {"number": ledger.place.number}
             yield str(ledger.label), hint, self._link(f"{ledger.key}_list")
             if ledger.coverage is not None:
                 label = _("%(ledger)s覆盖情况") % {"ledger": ledger.label}

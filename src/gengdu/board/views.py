@@ -101,7 +101,7 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     moment = moments.moment_of(request)
     found = queries.statuses(moment, chosen.promises)
-    kept = [ledger for ledger in ledgers() if ledger.measure == number]
+    kept = [ledger for ledger in ledgers() if ledger.place.number == number]
     context = {
         "ledgers": tallies.counts(kept, _viewer(request), moment.on, moment.known),
         "measure": chosen,

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
+from django.conf import settings
 from rich.table import Table
 
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
-from gengdu.notices import files, reading
+from gengdu.notices import adopting, files, reading
+from gengdu.notices.adopting import Choices
 from gengdu.notices.files import Unreadable
 from gengdu.notices.naming import COMPARED_ZH, KINDS_ZH
-from gengdu.notices.proposing import proposals
 from gengdu.notices.reading import Placed, Reading
-
-MOST_PROPOSED = 2_000
+from gengdu.policy import comparing, facts, plans
+from gengdu.policy.loading import MalformedFact
 
 
 @click.group(cls=ChineseGroup)
@@ -34,27 +34,75 @@ def plan() -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，位置按正文字符计。")
 def read(file: Path, as_json: bool) -> None:
     """读一份通知（.docx、.doc、.pdf、.html、.txt）：措施、责任单位、目标和期限。"""
-    try:
-        text = files.text_of(file, file.name)
-    except Unreadable as unreadable:
-        raise CannotGoOn(str(unreadable)) from None
-    found = reading.read(text)
+    found = reading.read(_text_of(file))
     if as_json:
-        click.echo(json.dumps(_with_proposals(found.as_data()), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(adopting.draft(found), ensure_ascii=False, indent=1))
     else:
         _print(found)
 
 
-def _with_proposals(data: dict[str, Any]) -> dict[str, Any]:
-    """Add to each goal the promises of ours that it may mean, with the reason."""
-    for target in data["targets"][:MOST_PROPOSED]:
-        if target["kind"] == "goal":
-            found = proposals(target["text"], target["comparison"], target["unit"])
-            target["proposals"] = [
-                {"promise": one.name, "label": one.label_zh, "reason": one.reason_zh}
-                for one in found
-            ]
-    return data
+@plan.command("list")
+def list_plans() -> None:
+    """列出自带的和采用过的方案，注明现行的是哪一个。"""
+    table = Table(title="方案")
+    for column in ("编号", "名称", "措施", "承诺", "现行"):
+        table.add_column(column)
+    for each in (facts.built_in(), *plans.adopted(settings.PLANS)):
+        is_here = "现行" if each.id == facts.plan().id else ""
+        counted = [str(len(each.measures) - 1), str(len(each.promises))]
+        table.add_row(each.id, each.title, *counted, is_here)
+    console().print(table)
+    console().print("换用另一个方案：以 GENGDU_PLAN=编号 启动各个命令和网站；自带方案不必写。")
+
+
+@plan.command()
+@click.argument(
+    "file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False, exists=True)
+)
+@click.option("--id", "plan_id", required=True, help="方案编号：小写字母、数字、下划线。")
+@click.option("--short", required=True, help="方案简称，页首用。")
+@click.option("--area", required=True, help="地区名称，如威海经开区。")
+@click.option(
+    "--carry-over", is_flag=True, help="指标要用而通知没写的口径，沿用自带方案并标为设置。"
+)
+def adopt(file: Path, plan_id: str, short: str, area: str, carry_over: bool) -> None:
+    """把读出的通知直接采用为方案；要逐条核对的，请在网页“读通知”里做。"""
+    made = adopting.draft(reading.read(_text_of(file)))
+    choices = Choices(plan_id, short, area, carry_over=carry_over)
+    for lack in adopting.lacking(made, choices):
+        if not lack.stops:
+            console().print(f"▲ {lack.words_zh}")
+    try:
+        folder = adopting.write(made, choices, settings.PLANS)
+    except adopting.CannotAdopt as cannot:
+        raise CannotGoOn("；".join(lack.words_zh for lack in cannot.lacks)) from None
+    except adopting.AlreadyThere as there:
+        raise CannotGoOn(str(there)) from None
+    console().print(f"✓ 方案写在 {folder}。启用它：GENGDU_PLAN={plan_id} gengdu serve")
+
+
+@plan.command()
+@click.argument("plan_id", metavar="编号")
+def compare(plan_id: str) -> None:
+    """与自带方案逐项比较，每处不同说明缘由。"""
+    try:
+        other = plans.one(settings.PLANS, plan_id)
+    except MalformedFact as error:
+        raise CannotGoOn(str(error)) from None
+    found = comparing.compare(facts.built_in(), other)
+    table = Table(title=f"不同之处 {len(found)} 处")
+    for column in ("所在", "项目", "自带方案", plan_id, "缘由"):
+        table.add_column(column)
+    for each in found:
+        table.add_row(each.where, each.what, each.one, each.other, each.why)
+    console().print(table)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return files.text_of(file, file.name)
+    except Unreadable as unreadable:
+        raise CannotGoOn(str(unreadable)) from None
 
 
 def _print(found: Reading) -> None:

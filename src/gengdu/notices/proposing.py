@@ -59,7 +59,7 @@ def proposals(words: str, compare: str, unit: str) -> list[Proposal]:
     pairs = _pairs(words)
     found = [
         Proposal(fact.name, fact.label_zh, shared_words(words, fact.label_zh), likeness)
-        for fact in facts.plan().promises
+        for fact in facts.built_in().promises
         if _is_alike(fact, compare, unit) and (likeness := _likeness(fact, pairs)) >= ENOUGH
     ]
     return sorted(found, key=lambda one: (-one.likeness, one.name))[:MOST]
@@ -93,7 +93,7 @@ def _pairs(text: str) -> Counter[str]:
 @cache
 def _weights() -> dict[str, float]:
     """Return how much each pair says: the fewer promises have it, the more."""
-    every = [_pairs(one.label_zh + one.short_zh) for one in facts.plan().promises]
+    every = [_pairs(one.label_zh + one.short_zh) for one in facts.built_in().promises]
     holders = Counter(pair for pairs in every for pair in pairs)
     return {pair: log(1 + len(every) / count) for pair, count in holders.items()}
 

@@ -5,6 +5,7 @@ A fact is named without the plan's own number, such as principals.young_leader_s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from gengdu.policy import loading
 from gengdu.policy.loading import MalformedFact
 
 HERE = Path(__file__).parent
+BUILT_IN = HERE / "plan"
 EVERY_NOTICE_ITEM_HAS = ("lead", "coverage")
 
 
@@ -127,8 +129,13 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan in force: its chapters, measures and facts, and the standards they point to."""
+    """One plan: its chapters, measures and facts, and the standards they point to.
 
+    Attributes:
+        id: Name of its folder; "plan" for the one that comes with the program.
+    """
+
+    id: str
     title: str
     short_zh: str
     area_zh: str
@@ -160,10 +167,51 @@ class Plan:
         return tuple(promise for measure in self.measures for promise in measure.promises)
 
 
+_in_force = BUILT_IN
+
+
+def put_in_force(folder: Path) -> None:
+    """Let a plan that was adopted be the one in force in this process.
+
+    Raises:
+        MalformedFact: If another plan has been asked for already.
+    """
+    global _in_force
+    if plan.cache_info().currsize and folder != _in_force:
+        raise MalformedFact("方案已经读过了，不能再换；请在启动时用 GENGDU_PLAN 写明")
+    _in_force = folder
+
+
 @cache
 def plan() -> Plan:
     """Return the plan in force, read once per process."""
+    return built_in() if _in_force == BUILT_IN else load(HERE, _in_force)
+
+
+@cache
+def built_in() -> Plan:
+    """Return the plan that comes with the program: indicators and ledgers speak its words."""
     return load(HERE)
+
+
+def measure_here(number: int, promises: Iterable[str] = ()) -> Measure:
+    """Return which measure of the plan in force takes the place of a measure of the built-in one.
+
+    That is the measure that holds one of some promises, else the one with the same key, else the
+    goals, which every plan has.
+
+    Args:
+        number: Of the measure in the built-in plan.
+        promises: What belongs to it is about.
+    """
+    own, ours = built_in(), plan()
+    measure = next(one for one in own.measures if one.number == number)
+    if ours is own:
+        return measure
+    held = (ours.measure_of(ours.facts[name]) for name in promises if name in ours.facts)
+    found = next((one for one in held if one is not None), None)
+    same = next((one for one in ours.measures if one.key == measure.key), None)
+    return found or same or ours.measures[0]
 
 
 def fact(name: str) -> Fact:
@@ -183,17 +231,24 @@ def value(name: str, *, on: date) -> Fraction:
     return number
 
 
-def load(folder: Path) -> Plan:
+def load(folder: Path, of_plan: Path | None = None) -> Plan:
     """Read a whole policy folder.
+
+    Args:
+        folder: With the standards and their sources.
+        of_plan: Folder of the plan, which may have sources of its own; by default the one inside.
 
     Raises:
         MalformedFact: If any file breaks a rule.
     """
+    of_plan = of_plan or folder / "plan"
     sources = _sources(folder)
-    outline = loading.read_yaml(folder / "plan" / "plan.yaml")
+    if (of_plan / "sources.yaml").exists():
+        sources |= _sources(of_plan)
+    outline = loading.read_yaml(of_plan / "plan.yaml")
     facts: dict[str, Fact] = {}
     measures: dict[int, Measure] = {}
-    for path in _plan_files(folder):
+    for path in _plan_files(of_plan):
         measure = _measure(path, sources, outline["bodies"])
         if measure.number in measures:
             raise MalformedFact(
@@ -204,6 +259,7 @@ def load(folder: Path) -> Plan:
     for path in sorted((folder / "standards").glob("*.yaml")):
         _add(facts, path, _facts(path, path.stem, loading.read_facts_file(path), sources))
     return Plan(
+        id=of_plan.name,
         title=outline["title"],
         short_zh=outline["short_zh"],
         area_zh=outline["area_zh"],
@@ -238,7 +294,7 @@ def _add(facts: dict[str, Fact], path: Path, more: tuple[Fact, ...]) -> None:
 
 
 def _plan_files(folder: Path) -> list[Path]:
-    return [folder / "plan" / "goals.yaml", *sorted((folder / "plan").glob("*/m*.yaml"))]
+    return [folder / "goals.yaml", *sorted(folder.glob("*/m*.yaml"))]
 
 
 def _source(key: str, card: dict[str, str]) -> Source:
@@ -278,7 +334,8 @@ def _facts(
         source = card.get("source", content["source"])
         if source not in sources:
             raise MalformedFact(f"{path.name}：“{name}”的来源“{source}”不在 sources.yaml 里")
-        built.append(_fact(f"{prefix}.{name}", card, sources[source]))
+        full = name if "." in name else f"{prefix}.{name}"
+        built.append(_fact(full, card, sources[source]))
     return tuple(built)
 
 

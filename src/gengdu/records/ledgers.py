@@ -21,6 +21,8 @@ from django_stubs_ext import StrOrPromise
 
 from gengdu.access.scope import Viewer
 from gengdu.kernel import cells
+from gengdu.policy import facts
+from gengdu.policy.facts import Measure
 from gengdu.records import sheets
 from gengdu.records.coverage import Coverage
 from gengdu.records.flows import EDITABLE, OF_SCHOOLS, Flow, Station
@@ -36,7 +38,7 @@ class Ledger(Register):
     """One ledger, declared.
 
     Attributes:
-        measure: Number of the measure of the plan that it belongs to.
+        measure: Number of the measure of the built-in plan that it belongs to.
         flow: The way to approval.
         called: What an entry is called, with columns in braces; else its name column alone.
         same: Columns that name the same matter: a further approved entry of it follows, or doubles.
@@ -148,6 +150,11 @@ class Ledger(Register):
         """The columns that say what an entry is called."""
         return tuple(key for _text, key, *_rest in Formatter().parse(self._form) if key)
 
+    @cached_property
+    def place(self) -> Measure:
+        """The measure of the plan in force that it belongs to."""
+        return facts.measure_here(self.measure, self.promises)
+
     @property
     def _form(self) -> str:
         return self.called or f"{{{self.name}}}"
@@ -167,7 +174,7 @@ def how_to_open(state: str) -> str:
 def ledgers() -> tuple[Ledger, ...]:
     """Return every ledger that was declared, in order of the plan's measures."""
     found = [register for register in sheets.registers() if isinstance(register, Ledger)]
-    return tuple(sorted(found, key=lambda ledger: ledger.measure))
+    return tuple(sorted(found, key=lambda ledger: ledger.place.number))
 
 
 def declare_in(chapter: AppConfig) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from gengdu.demo.accounts import DEMO_PASSWORD, DEMO_SURVEY_KEY
+from gengdu.policy import plans
+from gengdu.policy.loading import MalformedFact
 from gengdu.site import letters, stores
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -216,6 +218,13 @@ IMPORT_DAYS = 30  # then an uploaded file goes; a month is time enough to mend r
 FILES = VAR / "files"
 FILES_S3 = stores.bucket(os.environ)
 UPLOADS = VAR / "uploads"
+# Plans adopted from notices, a folder each; GENGDU_PLAN=<id> puts one in force, else the built-in.
+PLANS = VAR / "plans"
+if _plan := os.environ.get("GENGDU_PLAN", ""):
+    try:
+        plans.put_in_force(PLANS, _plan)
+    except MalformedFact as error:
+        raise ImproperlyConfigured(f"GENGDU_PLAN：{error}") from None
 EXPORTS = VAR / "exports"
 # A list with more rows is exported by the worker. Twenty thousand of eighty columns take four
 # seconds of one core: about as long as people wait before they click again.

@@ -99,7 +99,7 @@ def _mark(*said: object) -> str:
 
 def _owners(number: int) -> tuple[str, str]:
     """Return the lead of a measure by key, and its partners in words."""
-    measure = next(one for one in facts.plan().measures if one.number == number)
+    measure = facts.measure_here(number)
     return measure.lead, _partners(measure)
 
 

@@ -64,7 +64,7 @@ def of(answer: Answer, allowed: Allowed, day: date) -> list[Task]:
 
 def _task(item: Item, allowed: Allowed, day: date) -> Task:
     plan = facts.plan()
-    measure = next(one for one in plan.measures if one.number == item.sort.measure)
+    measure = facts.measure_here(item.sort.measure)
     due, months = due_on(day), allowed.terms[item.sort.name].months
     start_by = None if due is None else months_before(due, months)
     return Task(

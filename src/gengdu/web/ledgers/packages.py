@@ -20,7 +20,6 @@ from gengdu.documents.fonts import NoChineseFont, load_fonts
 from gengdu.documents.limits import MEGABYTE
 from gengdu.documents.package.parts import Entry, Package, PackagedFile, Section, Step
 from gengdu.documents.package.writing import FileUnusable, Progress, write_package
-from gengdu.policy import facts
 from gengdu.records import ledgers, models
 from gengdu.records.approving import trails_of
 from gengdu.records.evidence import stores
@@ -176,7 +175,7 @@ def _sections(asked: Asked, files: dict[int, list[PackagedFile]]) -> Iterator[Se
         asked, files, trails_of(list(asked.items)),
         details.kinds_of(asked.ledger, asked.moment.on, asked.moment.known),
     )  # fmt: skip
-    measure = next(one for one in facts.plan().measures if one.number == asked.ledger.measure)
+    measure = asked.ledger.place
     for number, promise in enumerate(measure.promises, start=1):
         if items := by_promise.get(promise.name):
             quote = promise.on(asked.moment.on).quote or ""

@@ -16,7 +16,6 @@ from gengdu.access.guards import account_of
 from gengdu.access.masking import masked
 from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
-from gengdu.policy import facts
 from gengdu.records.ledgers import Ledger
 from gengdu.records.sheets import Column, Register
 from gengdu.web import moments
@@ -31,8 +30,8 @@ def around(request: HttpRequest, register: Register) -> dict[str, Any]:
     """
     measure = None
     if isinstance(register, Ledger):
-        measure = next(m for m in facts.plan().measures if m.number == register.measure)
-        lit = reverse("chapter", args=[measure.chapter])
+        measure = register.place
+        lit = reverse("chapter", args=[measure.chapter]) if measure.chapter else reverse("overview")
     else:
         lit = reverse(f"{register.beside or register.key}_list")
     request.gengdu_menu = lit  # type: ignore[attr-defined]

@@ -1,0 +1,250 @@
+"""Makes a plan of a reading that a person has checked: the same form and words as the built-in one.
+
+A draft is what `Reading.as_data` gives, with an id for every item, what is doubtful, and which
+promise of the built-in plan each goal means. What a draft lacks is said first; a plan is written
+whole or not at all, into a folder of its own, and `gengdu.policy.facts` reads it back before it is
+put in its place.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gengdu.notices import plan_cards
+from gengdu.notices.outline import Node
+from gengdu.notices.plan_cards import Cards
+from gengdu.notices.proposing import Proposal, proposals
+from gengdu.notices.reading import Reading
+from gengdu.policy import facts
+from gengdu.policy.loading import MalformedFact
+
+Draft = Mapping[str, Any]
+ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
+SURE = 0.6
+"""The likeness from which a proposal is taken for meant until somebody says otherwise; by trial."""
+MOST_PROPOSED = 2_000
+"""Goals beyond which nothing is proposed: no notice has so many."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a plan needs that no notice says.
+
+    Attributes:
+        id: Name of its folder and of it in settings.
+        short_zh: A short title, for the head of pages.
+        area_zh: The district as people call it.
+        carry_over: Whether ages, counts and the like that indicators need and the notice does not
+            state are taken from the built-in plan, as settings that say so.
+    """
+
+    id: str
+    short_zh: str
+    area_zh: str
+    carry_over: bool
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that a draft lacks.
+
+    Attributes:
+        at: Id of the item; empty where it concerns the whole.
+        words_zh: What is missing and how to mend it.
+        stops: Whether nothing can be adopted before it is mended.
+    """
+
+    at: str
+    words_zh: str
+    stops: bool
+
+
+class CannotAdopt(ValueError):
+    """A draft lacks something without which there is no plan; nothing was written."""
+
+    def __init__(self, lacks: list[Lack]) -> None:
+        """Take what it lacks."""
+        super().__init__("；".join(lack.words_zh for lack in lacks))
+        self.lacks = lacks
+
+
+class AlreadyThere(FileExistsError):
+    """A plan of that id exists and was not touched; the message says so."""
+
+
+def draft(found: Reading) -> dict[str, Any]:
+    """Return a reading as a draft: `as_data` with ids, chapters, doubts, proposals and marks."""
+    data = found.as_data()
+    clauses = 0
+    for place, (measure, read) in enumerate(
+        zip(data["measures"], found.measures, strict=True), start=1
+    ):
+        measure |= {"id": f"m{place}", "checked": False, "chapter": _chapter(read.node)}
+        measure.setdefault("doubt", "")
+        for clause in measure["bodies"]:
+            clauses += 1
+            clause |= {"id": f"b{clauses}", "checked": False}
+            clause.setdefault("doubt", "")
+    for place, target in enumerate(data["targets"], start=1):
+        target |= {"id": f"t{place}", "checked": False, "proposals": [], "promise": None}
+        if target["kind"] == "goal" and place <= MOST_PROPOSED:
+            offered = proposals(target["text"], target["comparison"], target["unit"])
+            target["proposals"] = [
+                {"promise": one.name, "label": one.label_zh, "reason": one.reason_zh}
+                for one in offered
+            ]
+            target["promise"] = _sure(offered)
+    return data
+
+
+def _chapter(node: Node | None) -> str:
+    """Return the title of the section that a measure stands in; empty where it has none."""
+    above = next((one for one in node.ancestors if one.title), None) if node else None
+    return above.title if above else ""
+
+
+def _sure(offered: list[Proposal]) -> str | None:
+    """Return the promise that is most likely meant, if it is likely enough."""
+    return offered[0].name if offered and offered[0].likeness >= SURE else None
+
+
+def lacking(of: Draft, choices: Choices) -> list[Lack]:
+    """Return what a draft lacks, what stops it first."""
+    found = [*_of_choices(choices), *_of_head(of), *_of_measures(of), *_of_doubts(of)]
+    if not any(lack.stops for lack in found):
+        cards = Cards(of, carry_over=choices.carry_over)
+        found += [Lack(*lack) for lack in cards.lacks]
+    return sorted(found, key=lambda lack: not lack.stops)
+
+
+def _of_choices(choices: Choices) -> Iterator[Lack]:
+    if not ID.fullmatch(choices.id):
+        yield Lack("", "请给方案起一个编号：小写字母开头，3 到 40 个小写字母、数字或下划线", True)
+    if choices.id == facts.built_in().id:
+        yield Lack("", f"编号“{choices.id}”是自带方案的，请换一个", True)
+    for words, name in ((choices.short_zh, "简称"), (choices.area_zh, "地区名称")):
+        if len(words.strip()) < 2:
+            yield Lack("", f"请填写方案的{name}，至少两个字", True)
+
+
+def _of_head(of: Draft) -> Iterator[Lack]:
+    if not of["title"]:
+        yield Lack("", "没有读出文件标题，请补上", True)
+    if not of["date"]:
+        yield Lack("", "没有读出成文日期，请补上：各项目标从这一天起算", True)
+    for name, words in (("issuer", "发文机关"), ("doc_no", "文号")):
+        if not of[name]:
+            yield Lack("", f"没有读出{words}；可以补上，也可以空着", False)
+
+
+def _of_measures(of: Draft) -> Iterator[Lack]:
+    if not of["measures"]:
+        yield Lack("", "没有读出任何措施，不成方案；请从正文选出各条措施", True)
+    seen: set[int] = set()
+    for one in of["measures"]:
+        yield from _of_measure(one, seen)
+        seen.add(one["no"])
+    for one in of["targets"]:
+        if one["measure"] is not None and one["measure"] not in seen:
+            yield Lack(one["id"], f"这项目标属于第 {one['measure']} 条，没有这一条；请改正", True)
+
+
+def _of_measure(one: Mapping[str, Any], seen: set[int]) -> Iterator[Lack]:
+    number = one["no"]
+    if not isinstance(number, int) or number < 1:
+        yield Lack(one["id"], f"措施“{one['title'] or '没有标题'}”没有编号，请补上", True)
+    elif number in seen:
+        yield Lack(one["id"], f"第 {number} 条有两处，请改正其中一处的编号", True)
+    if len((one["title"] or "").strip()) < 2:
+        yield Lack(one["id"], f"第 {number} 条没有标题，请补上", True)
+    if not any(clause["units"] for clause in one["bodies"]):
+        yield Lack(one["id"], f"第 {number} 条没有责任单位，请至少补上牵头单位", True)
+
+
+def _of_doubts(of: Draft) -> Iterator[Lack]:
+    for kind, items in plan_cards.items_of(of).items():
+        for one in items:
+            if one["doubt"] and not one["checked"]:
+                yield Lack(one["id"], f"{kind}存疑，还没有核对：{one['doubt']}", False)
+
+
+def write(of: Draft, choices: Choices, folder: Path) -> Path:
+    """Write a plan whole and return its folder.
+
+    Args:
+        of: The draft, checked.
+        choices: What the notice does not say.
+        folder: Of all plans that were adopted.
+
+    Raises:
+        CannotAdopt: If it lacks something that stops it.
+        AlreadyThere: If there is a plan of that id.
+    """
+    stopping = [lack for lack in lacking(of, choices) if lack.stops]
+    if stopping:
+        raise CannotAdopt(stopping)
+    place = folder / choices.id
+    if place.exists():
+        raise AlreadyThere(f"已经有编号为“{choices.id}”的方案，没有覆盖；请换一个编号")
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=folder, prefix=f".{choices.id}-"))
+    try:
+        _fill(made, of, choices)
+        facts.load(facts.HERE, made)
+        made.chmod(0o755)
+        made.rename(place)
+    except MalformedFact as error:
+        raise CannotAdopt([Lack("", str(error), True)]) from None
+    except OSError as error:
+        if place.exists():
+            raise AlreadyThere(f"刚才有人写好了编号为“{choices.id}”的方案，没有覆盖") from error
+        raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return place
+
+
+def _fill(folder: Path, of: Draft, choices: Choices) -> None:
+    cards = Cards(of, carry_over=choices.carry_over)
+    issued = date.fromisoformat(of["date"]).isoformat()
+    source = {
+        "title": of["title"], "issuer": of["issuer"] or "", "number": of["doc_no"] or "",
+        "issued_on": issued, "grade": "A", "address": "由上传的文件读出",
+    }  # fmt: skip
+    head = {
+        "title": _title(of["title"]), "short_zh": choices.short_zh.strip(),
+        "area_zh": choices.area_zh.strip(), "source": plan_cards.SOURCE,
+        "chapters": cards.chapters, "bodies": cards.bodies,
+    }  # fmt: skip
+    (folder / "notice.txt").write_text(of["text"], encoding="utf-8")
+    _dump(folder / "sources.yaml", {plan_cards.SOURCE: source})
+    _dump(folder / "plan.yaml", head)
+    _dump(folder / "no_promise.yaml", cards.no_promise)
+    _dump(folder / "goals.yaml", cards.goals)
+    for path, content in cards.files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        _dump(folder / path, content)
+
+
+def _title(printed: str) -> str:
+    """Return the title of the plan itself.
+
+    >>> _title("关于印发《学前教育提升方案》的通知")
+    '学前教育提升方案'
+    """
+    found = re.fullmatch(r".{0,40}?关于印发《?(.+?)》?的通知", printed)
+    return found[1] if found else printed
+
+
+def _dump(path: Path, content: Any) -> None:
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    path.write_text(text, encoding="utf-8")
