@@ -19,6 +19,9 @@ from gengdu.drafts.items import Data, Item
 from gengdu.notices.cleaning import Cleaned, clean
 
 LONGEST_HEADING = 60
+LONGEST_LINE = 1_000
+"""Characters: two hundred thousand brackets in one paragraph hang Chromium for minutes, in parts
+of a thousand for seconds."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,14 @@ class Line:
 
     Attributes:
         number: From 0, among all lines of the text.
+        is_row: Whether it is a row of a table.
+        goes_on: Whether it goes on where an endless line was parted.
     """
 
     number: int
     stretches: tuple[Stretch, ...]
     is_row: bool
+    goes_on: bool
 
 
 @lru_cache(maxsize=8)
@@ -97,17 +103,27 @@ def lines(text: str, data: Data) -> list[Line]:
     """Return every line of a notice, marked; blank ones left out."""
     found, leaps = cleaned(text)
     marks = sorted(_marks(found, data), key=lambda mark: (mark.start, -mark.end))
-    made, at, first = [], 0, 0
-    for number, line in enumerate(found.text.split("\n")):
-        end = at + len(line)
+    made, first = [], 0
+    for number, (at, end) in enumerate(_extents(found.text)):
+        line = found.text[at:end]
         while first < len(marks) and marks[first].end <= at:
             first += 1
         if line.strip():
             within = [mark for mark in _until(marks, first, end) if mark.end > at]
             cuts = leaps[bisect_left(leaps, at) : bisect_left(leaps, end)]
-            made.append(Line(number, _stretches(found, at, end, within, cuts), "\t" in line))
-        at = end + 1
+            goes_on = at > 0 and found.text[at - 1] != "\n"
+            stretches = _stretches(found, at, end, within, cuts)
+            made.append(Line(number, stretches, "\t" in line, goes_on))
     return made
+
+
+def _extents(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line begins and ends, endless ones in parts that a browser can lay out."""
+    at = 0
+    for line in text.split("\n"):
+        for part in range(0, len(line), LONGEST_LINE):
+            yield at + part, at + min(part + LONGEST_LINE, len(line))
+        at += len(line) + 1
 
 
 def _until(marks: Sequence[Mark], first: int, end: int) -> Iterator[Mark]:

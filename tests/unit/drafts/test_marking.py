@@ -52,6 +52,16 @@ def test_each_stretch_says_where_its_first_character_stands() -> None:
             assert drafts.TEXT[one.at] == one.text[0]
 
 
+def test_an_endless_line_is_shown_in_parts_and_nothing_of_it_is_lost() -> None:
+    endless = f"{drafts.TEXT.strip()}{'（' * 5_000}"
+
+    made = marking.lines(endless, drafts.data())
+
+    shown_text = "".join(one.text for line in made for one in line.stretches)
+    assert shown_text == "".join(endless.split())
+    assert max(sum(len(one.text) for one in line.stretches) for line in made) == 1_000
+
+
 def test_words_that_are_not_in_the_text_are_not_found() -> None:
     assert marking.locate(drafts.TEXT, "一百年") is None
     assert marking.locate(drafts.TEXT, "  ") is None
