@@ -25,6 +25,7 @@ from gengdu.drafts.models import Correction, CorrectionKind, Draft
 from gengdu.notices.files import MOST_BYTES
 from gengdu.records.evidence.workshop import Busy
 
+MOST_LISTED = 200
 NotDone = (Conflict, Gone, NothingThere)
 
 
@@ -36,10 +37,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     drafts = Draft.objects.filter(removed_at=None).select_related("account").defer("text")
     rows = [
         {"it": one, "done": done, "count": count, "plans": list(one.adoptions.all())}
-        for one in drafts.prefetch_related("adoptions").order_by("-uploaded_at")
+        for one in drafts.prefetch_related("adoptions").order_by("-uploaded_at")[:MOST_LISTED]
         for done, count in [items.progress(one.reading)]
     ]
-    context = {"rows": rows, "megabytes": MOST_BYTES // MEGABYTE}
+    context = {"rows": rows, "megabytes": MOST_BYTES // MEGABYTE,
+               "older": max(0, drafts.count() - MOST_LISTED)}  # fmt: skip
     return pages.page(request, "list", context)
 
 
