@@ -187,6 +187,11 @@ def test_a_form_on_an_older_version_is_refused_with_what_was_filled_in(
     assert "我的标题" in page
     draft.refresh_from_db()
     assert draft.reading["measures"][0]["title"] == "先到的标题"
+    assert "<td>先到的标题</td><td>我的标题</td>" in page
+
+    as_wang.post(address, {**given, "version": late.context["version"]})
+    draft.refresh_from_db()
+    assert draft.reading["measures"][0]["title"] == "我的标题"
 
 
 def test_forms_work_without_a_script(as_wang: Client, draft: Draft) -> None:

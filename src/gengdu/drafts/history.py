@@ -76,14 +76,15 @@ def _row(one: Correction) -> Row:
 
 def _line(change: dict[str, Any]) -> Line:
     before, after = change["before"], change["after"]
-    shown = tuple(_differences(before, after)) if before and after else ()
+    shown = tuple(differences(before, after)) if before and after else ()
     return Line(
         change["item"], KINDS[change["kind"]], items.name_of(change["kind"], after or before or {}),
         before is None, after is None, shown,
     )  # fmt: skip
 
 
-def _differences(before: Item, after: Item) -> Iterator[tuple[str, str, str]]:
+def differences(before: Item, after: Item) -> Iterator[tuple[str, str, str]]:
+    """Yield every field in which two states of an item differ, with both in words."""
     for key, label in LABELS.items():
         if before.get(key) != after.get(key):
             yield label, _shown(key, before.get(key)), _shown(key, after.get(key))

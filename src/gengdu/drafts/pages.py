@@ -12,7 +12,6 @@ from django.urls import reverse
 from gengdu.access.guards import account_of
 from gengdu.access.models import Account
 from gengdu.drafts import correcting, forms, items, marking, showing
-from gengdu.drafts.correcting import By
 from gengdu.drafts.models import Correction, Draft
 from gengdu.drafts.showing import Card
 from gengdu.kernel.identifiers import is_row_number
@@ -69,17 +68,18 @@ def promises() -> list[str]:
     return [forms.promise_label(one.name) for one in facts.built_in().promises]
 
 
-def answer(draft: Draft, by: By, said: str, at: str = "") -> JsonResponse:
+def answer(draft: Draft, account: Account, seen: int, said: str, at: str = "") -> JsonResponse:
     """Return what a script needs to bring its page to the version there is now.
 
     Args:
         draft: As it is now.
-        by: With the version that the page showed.
+        account: Who asks.
+        seen: The version that the page shows.
         said: What is to be told.
         at: The item that is to be looked at.
     """
-    since = list(draft.corrections.filter(number__gt=by.version))
-    above = bar(draft, by.account)
+    since = list(draft.corrections.filter(number__gt=seen))
+    above = bar(draft, account)
     return JsonResponse({
         "version": draft.version, "said": said, "at": at, "whole": _is_whole(draft, since),
         "cards": {card.id: _card(draft, card) for card in _touched(draft, since)},

@@ -86,8 +86,24 @@ def item(request: HttpRequest, number: int, item: str) -> HttpResponse:
     try:
         correcting.correct(found, by, CorrectionKind.EDIT, editing.wishes)
     except NotDone as error:
-        return _form(request, {**context, "refused": str(error)})
+        return _form(request, {**context, "refused": str(error), **_both(found, editing)})
     return _done(request, found, by, _("已保存。"), item)
+
+
+def _both(found: Draft, editing: Editing) -> dict[str, object]:
+    """Return where what is kept now differs from what was filled in.
+
+    The form goes on from the version there is now: to save it again is to overwrite knowingly.
+    """
+    found.refresh_from_db()
+    wishes = [wish for wish in editing.wishes(found.reading) if wish.after is not None]
+    shown = [
+        line
+        for wish in wishes
+        if (held := items.find(found.reading, wish.item)) is not None
+        for line in history.differences(held, wish.after or {})
+    ]
+    return {"differences": shown, "version": found.version}
 
 
 @requires("draft_plans")
@@ -184,9 +200,17 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _by(request: HttpRequest) -> By:
-    given = request.POST.get("version", "")
-    version = int(given) if given.isdecimal() and len(given) < 10 else 0
-    return By(account_of(request), timezone.now(), version)
+    return By(account_of(request), timezone.now(), _version(request, "version"))
+
+
+def _version(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _seen(request: HttpRequest, by: By) -> int:
+    """Return the version that the page shows, which may be older than that of a form on it."""
+    return min(by.version, _version(request, "seen")) if "seen" in request.POST else by.version
 
 
 def _form(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
@@ -202,7 +226,7 @@ def _done(request: HttpRequest, found: Draft, by: By, said: str, at: str) -> Htt
     if pages.is_script(request):
         with transaction.atomic():
             found.refresh_from_db()
-            return pages.answer(found, by, said, at)
+            return pages.answer(found, by.account, _seen(request, by), said, at)
     messages.success(request, said)
     return redirect(_back(request, found, at))
 
@@ -210,7 +234,7 @@ def _done(request: HttpRequest, found: Draft, by: By, said: str, at: str) -> Htt
 def _refused(request: HttpRequest, found: Draft, by: By, said: str, at: str) -> HttpResponse:
     if pages.is_script(request):
         found.refresh_from_db()
-        told: JsonResponse = pages.answer(found, by, said, at)
+        told: JsonResponse = pages.answer(found, by.account, _seen(request, by), said, at)
         told.status_code = 409
         return told
     messages.error(request, said)

@@ -111,7 +111,9 @@
     queue = queue.then(function () {
       var body = new FormData(form);
       Object.keys(extra || {}).forEach(function (name) { body.set(name, extra[name]); });
-      body.set("version", deeds.elements.version.value);
+      // A form was filled in over the version it came with; a button acts on what is seen now.
+      body.set("seen", deeds.elements.version.value);
+      if (form === deeds) { body.set("version", deeds.elements.version.value); }
       return fetch(address || form.getAttribute("action"), { method: "POST", body: body, headers: { "X-Draft": "1" }, credentials: "same-origin" });
     }).then(function (answer) {
       if (answer.redirected) { throw new Error("redirected"); }
