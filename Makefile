@@ -25,7 +25,7 @@ test: setup-dev ## 跑全部测试，含浏览器测试
 	@$(BIN)/python scripts/need_browser.py
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
-test-postgres: setup-dev ## 在一个用完即删的 PostgreSQL 上跑同一套测试（需要装有 postgresql）
+test-postgres: setup-dev ## 在一个用完即删的 PostgreSQL 上跑动用数据库的全部测试（需要装有 postgresql）
 	$(BIN)/python scripts/postgres_cluster.py $(BIN)/pytest -q -n 2 --dist loadfile -m 'not browser and not spark and not scale'
 
 test-spark: setup-dev $(STAMPS)/spark ## 在 Spark 上跑同一套指标测试（需要 Java）

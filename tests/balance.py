@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from gengdu.analytics.quality_balance import register_facts
-from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
+from gengdu.analytics.quality_balance.finding import Asked, Monitored
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
+from gengdu.analytics.statements import Surveyed
 
 ON = date(2025, 12, 31)
 _SCHOOL_COLUMNS = (

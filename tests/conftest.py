@@ -36,12 +36,23 @@ OTHER_STORE = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is said of the other store."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is said of the other store; what asks for none is tried on SQLite alone."""
     mark, reason = OTHER_STORE[STORE]
+    if STORE == "postgresql":
+        config.hook.pytest_deselected(items=[one for one in items if not _asks_for_a_store(one)])
+        items[:] = [one for one in items if _asks_for_a_store(one)]
     for item in items:
         if item.get_closest_marker(mark):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _asks_for_a_store(item: pytest.Item) -> bool:
+    """Tell whether a test reads or writes a database; commands do so in processes of their own."""
+    wanted = {"db", "transactional_db", "django_db_setup"}
+    is_marked = any(item.get_closest_marker(mark) for mark in ("django_db", "postgresql"))
+    is_command = "cli" in item.path.relative_to(item.config.rootpath).parts
+    return is_marked or is_command or not wanted.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

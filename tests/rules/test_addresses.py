@@ -79,6 +79,7 @@ RULES = {
     "records": "view_records",
     "schools": "view_registers",
     "school": "view_registers",
+    "school_yearly_report": "edit_reports",
     "school_event": "run_school_events",
     "school_open": "run_school_events",
     "school_change": "run_school_events",

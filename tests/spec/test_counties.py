@@ -11,12 +11,19 @@ import pyarrow as pa
 import pytest
 
 from gengdu.analytics import cards, forms
-from gengdu.analytics.counties import quality
+from gengdu.analytics.counties import items, quality
 from gengdu.analytics.counties.evaluator import CountiesEvaluator
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.engines.duckdb import DuckDBEngine
 from gengdu.analytics.forms import Counts
-from gengdu.analytics.quality_balance import resources, school_rows, verdict
+from gengdu.analytics.quality_balance import (
+    conclusion,
+    register_facts,
+    resources,
+    school_rows,
+    verdict,
+)
+from gengdu.analytics.quality_balance.finding import Asked
 from gengdu.analytics.quality_balance.resources import RELATION, Rules
 from gengdu.analytics.run import Evaluator, Moment, Result
 from tests.random_counties import ON, Tables, county, written
@@ -104,6 +111,24 @@ def test_quality_balance_comes_to_the_same_verdicts_and_coefficients(
             )  # fmt: skip
             for name, spread in stage.spreads.items():
                 _holds(_spread(found, code, stage.stage.value, name), spread)
+
+
+def test_each_county_stands_in_the_items_as_it_does_alone(
+    together: CountiesEvaluator, counties: dict[int, Tables]
+) -> None:
+    found = items.judged(together)
+
+    for code, tables in counties.items():
+        evaluator = alone(tables)
+        rows = {
+            name: evaluator.relation(relation, Moment(ON), order=order).to_pylist()
+            for name, (relation, order) in register_facts.RELATIONS.items()
+        }
+        asked = Asked(register_facts.gather(rows, ON), ON)
+        for told in found[code]:
+            finding = conclusion.JUDGES[told["item"]](asked)
+            assert (told["verdict"], told["said"]) == (finding.verdict.value, finding.said_zh)
+    assert {told["verdict"] for told in found[371001]} > {"not_reported"}
 
 
 def _verdicts(schools: pa.Table, code: int) -> dict[tuple[str, str], tuple[int, str]]:

@@ -12,6 +12,7 @@ import pytest
 from gengdu.analytics.foreseen import MADE_FROM, foreseen
 from gengdu.datasets.tables import TABLES
 
+AGES = {"male": 60, "female": 55}
 ON, UNTIL = date(2026, 9, 30), date(2028, 12, 31)
 THEN = datetime(2020, 1, 1)  # noqa: DTZ001 - Arrow keeps moments of the database without a zone
 
@@ -26,9 +27,7 @@ def seen(**tables: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     def read(name: str) -> pa.Table:
         return table(name, *tables.get(name, []))
 
-    return {
-        name: foreseen(name, read, ON, UNTIL, retirement_age=60).to_pylist() for name in MADE_FROM
-    }
+    return {name: foreseen(name, read, ON, UNTIL, ages=AGES).to_pylist() for name in MADE_FROM}
 
 
 def pupil(number: int, grade: int, stage: str = "primary", **more: Any) -> dict[str, Any]:
@@ -95,11 +94,32 @@ def ends(**tables: list[dict[str, Any]]) -> list[date | None]:
 
 def test_who_reaches_the_age_by_the_last_day_retires_on_that_birthday() -> None:
     born = [date(1968, 12, 31), date(1969, 1, 1), date(1968, 2, 29)]
-    records = [{"staff_id": n, "birth_date": day} for n, day in enumerate(born)]
+    records = [{"staff_id": n, "birth_date": day, "sex": "male"} for n, day in enumerate(born)]
 
     assert ends(posts=[post(n) for n in range(3)], staff_records=records) == [
         date(2028, 12, 31), None, date(2028, 2, 29),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sex", "born", "retires"),
+    [
+        ("female", date(1973, 12, 31), date(2028, 12, 31)),
+        ("female", date(1974, 1, 1), None),
+        ("male", date(1973, 12, 31), None),
+        (None, date(1973, 12, 31), None),  # whose sex nobody recorded stays until the higher age
+        (None, date(1968, 12, 31), date(2028, 12, 31)),
+        ("female", date(1971, 9, 30), date(2026, 9, 30)),
+        ("female", date(1968, 5, 1), date(2028, 5, 1)),  # past the age and still at work
+        ("male", date(1966, 9, 29), None),
+    ],
+)
+def test_everybody_retires_at_the_age_of_their_sex(
+    sex: str | None, born: date, retires: date | None
+) -> None:
+    record = {"staff_id": 1, "birth_date": born, "sex": sex}
+
+    assert ends(posts=[post(1)], staff_records=[record]) == [retires]
 
 
 def test_an_end_that_is_known_stays_and_who_began_after_the_age_is_left_alone() -> None:
@@ -136,6 +156,6 @@ def test_a_table_is_made_from_those_declared_and_no_others(name: str) -> None:
         asked.add(source)
         return table(source)
 
-    foreseen(name, read, ON, UNTIL, retirement_age=60)
+    foreseen(name, read, ON, UNTIL, ages=AGES)
 
     assert asked == set(MADE_FROM[name])

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from gengdu.analytics.statements import Statement
+from gengdu.analytics.statements import Statement, Surveyed
 from gengdu.analytics.universal_preschool import counts as counting
 from gengdu.analytics.universal_preschool import items
 from gengdu.analytics.universal_preschool.counts import Counts, Reported
 from gengdu.analytics.universal_preschool.items import Item
 from gengdu.analytics.verdicts import Verdict
 from gengdu.kernel.quantities import shown
+from gengdu.policy import variants
 
 ON = date(2025, 12, 31)
 GOOD = Counts(
@@ -119,7 +120,7 @@ def test_what_papers_prove_is_as_it_was_stated_and_all_items_make_the_verdict() 
     stated = {n: statement() for n in items.stated()}
     good = replace(GOOD, children=1_000, teachers=70)
 
-    met = items.evaluate(good, ON, stated)
+    met = items.evaluate(good, ON, stated, surveyed=Surveyed(valid=100, satisfied=85))
     lost = items.evaluate(good, ON, {**stated, 24: statement(holds=False)})
 
     assert met.standing == Verdict.MET
@@ -155,6 +156,121 @@ def test_a_statement_does_not_stand_in_for_a_number() -> None:
     found = items.evaluate(replace(GOOD, public=1), ON, {3: statement()})
 
     assert next(one for one in found.items if one.number == 3).standing == Verdict.UNMET
+
+
+@pytest.mark.parametrize(
+    ("surveyed", "expected"),
+    [
+        (Surveyed(valid=100, satisfied=85, visited=10, visited_satisfied=1), Verdict.MET),
+        (Surveyed(valid=100, satisfied=84), Verdict.UNMET),
+        (Surveyed(valid=0, satisfied=0), Verdict.UNKNOWN),
+        (None, Verdict.UNKNOWN),
+    ],
+)
+def test_85_of_100_questionnaires_have_to_be_satisfied_whatever_visits_came_to(
+    surveyed: Surveyed | None, expected: Verdict
+) -> None:
+    found = items.evaluate(GOOD, ON, surveyed=surveyed)
+
+    assert found.recognition.standing == expected
+    assert found.standings[-1] == expected
+    assert bool(found.recognition.missing) == (expected == Verdict.UNKNOWN)
+
+
+# Space and books for each child
+
+
+BLANK = dict.fromkeys(("outdoor_activity_area_m2", "activity_room_area_m2", "building_area_m2",
+                       "picture_books"))  # fmt: skip
+
+
+def row(**given: object) -> dict[str, object]:
+    return {
+        "town_id": 1, "category": "kindergarten", "town_kind": "town", "at_town_seat": True,
+        "is_public": True, "children": 50, "teachers": 4, "people": 5, "certified": 5,
+        "unreported": 0, "is_inclusive": 0, "school_id": 1, "school": "示例", "planned_in": None,
+        **BLANK, **given,
+    }  # fmt: skip
+
+
+LARGEST = {0: Fraction(30), 1: Fraction(25), 2: Fraction(30), 3: Fraction(35)}
+
+
+def space(planned_in: int | None = 2012, **given: float | None) -> dict[str, object]:
+    """Return a row of ten children with 4 m² outdoors, 8.17 m² of rooms and 10.44 m² in all."""
+    has = {"outdoor_activity_area_m2": 40, "activity_room_area_m2": 81.7,
+           "building_area_m2": 104.4, "picture_books": 30}  # fmt: skip
+    return row(children=10, planned_in=planned_in, **{**has, **given})
+
+
+LESS = {"outdoor_activity_area_m2": 39.9}
+
+
+def stood(number: int, *rows: dict[str, object], stated: bool = True, key: str = "") -> Verdict:
+    told = {26: statement(), 27: statement()} if stated else {}
+    counts = counting.of_rows(rows, [], 1, LARGEST)
+    found = items.evaluate(counts, ON, told, variants.variant(key))
+    return found.items[number - 1].standing
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([space(), space(**LESS)], Verdict.MET),  # half of the older ones suffice
+        ([space(), space(**LESS), space(**LESS)], Verdict.UNMET),
+        ([space(), space(**BLANK), space(**LESS)], Verdict.UNKNOWN),
+        ([space(), space(**BLANK)], Verdict.MET),
+        ([space(2017), space(**LESS)], Verdict.UNMET),  # a new one does not count for the old
+        ([space(2017)], Verdict.MET),
+        ([space(building_area_m2=0), space(**LESS)], Verdict.UNMET),  # nothing is not unreported
+        ([space(None, **LESS)], Verdict.UNKNOWN),
+        ([space(picture_books=None)], Verdict.MET),  # no national number of books is known
+    ],
+)
+def test_half_of_the_older_kindergartens_have_to_have_space(
+    rows: list[dict[str, object]], expected: Verdict
+) -> None:
+    assert stood(26, *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([space(2017), space(2020)], Verdict.MET),
+        ([space(2017, **LESS), space(2020)], Verdict.UNMET),
+        ([space(2016, **LESS)], Verdict.MET),  # none is asked
+        ([space(2017), space(2020, **BLANK)], Verdict.UNKNOWN),
+        ([space(2017), space(None, **LESS)], Verdict.UNKNOWN),
+        ([space(2017), space(None)], Verdict.MET),  # whenever it was planned
+    ],
+)
+def test_every_kindergarten_planned_since_2017_has_to_have_space(
+    rows: list[dict[str, object]], expected: Verdict
+) -> None:
+    assert stood(27, *rows, stated=False) == expected
+
+
+def test_what_was_stated_answers_until_a_kindergarten_reports_and_toys_are_always_stated() -> None:
+    for number in (26, 27):
+        assert stood(number, space(**BLANK)) == Verdict.MET
+        assert stood(number, space(**BLANK), stated=False) == Verdict.UNKNOWN
+    assert stood(26, space(), stated=False) == Verdict.UNKNOWN
+    assert stood(27, space(2017, **LESS)) == Verdict.UNMET  # it stands in for no number
+
+
+@pytest.mark.parametrize(("books", "expected"), [(30, Verdict.MET), (29, Verdict.UNMET)])
+def test_books_count_where_the_province_has_a_number(books: int, expected: Verdict) -> None:
+    few = [space(picture_books=books)]
+
+    assert stood(26, *few, key="liaoning") == expected
+    assert stood(27, space(2017, picture_books=books), key="liaoning") == Verdict.MET
+
+
+def test_liaoning_lets_one_of_twenty_fall_short() -> None:
+    good = [space() for _ in range(19)]
+
+    assert stood(26, *good, space(**LESS), key="liaoning") == Verdict.MET
+    assert stood(26, *good[1:], space(**LESS), key="liaoning") == Verdict.UNMET
 
 
 # Lists that may be short
@@ -196,17 +312,6 @@ def test_every_kindergarten_of_a_residential_area_is_to_be_public_or_inclusive(
 
 
 # From rows
-
-
-def row(**given: object) -> dict[str, object]:
-    return {
-        "town_id": 1, "category": "kindergarten", "town_kind": "town", "at_town_seat": True,
-        "is_public": True, "children": 50, "teachers": 4, "people": 5, "certified": 5,
-        "unreported": 0, "is_inclusive": 0, "school_id": 1, **given,
-    }  # fmt: skip
-
-
-LARGEST = {0: Fraction(30), 1: Fraction(25), 2: Fraction(30), 3: Fraction(35)}
 
 
 def test_rows_of_kindergartens_add_up_to_a_county() -> None:

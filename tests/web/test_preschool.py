@@ -11,14 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from gengdu.analytics.run import Moment
+from gengdu.analytics.statements import Surveyed
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import chosen_variant, universal_preschool
-from gengdu.chapters.delivery.evaluation.ledger import PRESCHOOL_STATEMENTS
+from gengdu.board.quality_balance.standing import standing as quality_balance
+from gengdu.chapters.delivery.evaluation.ledger import PRESCHOOL_STATEMENTS, RECOGNITION
 from gengdu.chapters.delivery.task_ledger.ledger import RECOGNITIONS
 from gengdu.chapters.school_conditions.kindergartens.ledger import INCLUSIVE, RESIDENTIAL, YEARS
 from gengdu.cli import main
+from gengdu.kernel.school_years import SchoolYear
 from gengdu.records.ledgers import Ledger
-from gengdu.registers.schools.models import SchoolProfile
+from gengdu.registers.schools.models import FacilityReport, SchoolProfile
 from gengdu.registers.staff.models import Certificate, Staff
 from tests.ledgers import act, new, prove
 from tests.web.children import text
@@ -198,6 +201,39 @@ def test_the_recognition_of_the_district_stands_on_the_page(
     assert "示例1号" in text(as_wang.get(PAGE))
 
 
+def test_a_survey_counts_for_the_evaluation_that_it_was_made_for(
+    approve: Callable[..., int], as_wang: Client
+) -> None:
+    told = {"year": str(ON.year), "group": "计", "sent": "100", "valid": "90", "satisfied": "81"}
+    approve(RECOGNITION, **told, evaluation="优质均衡")
+    assert as_wang.get(PAGE).context["measured"][-1]["standing"] == "unknown"
+    assert quality_balance(Moment(ON)).asked.surveyed == Surveyed(100, 90, 81)
+
+    approve(RECOGNITION, **{**told, "satisfied": "45"}, evaluation="普及普惠")
+
+    shown = as_wang.get(PAGE).context["measured"][-1]
+    assert (shown["value"], shown["standing"]) == ("50%", "late")
+    assert quality_balance(Moment(ON)).asked.surveyed == Surveyed(100, 90, 81)
+
+
+def test_space_for_each_child_is_that_of_the_yearly_report(
+    district: World, db: None, as_wang: Client
+) -> None:
+    assert not as_wang.get(PAGE).context["spaces"]["rows"][0]["space"].is_reported
+
+    FacilityReport.objects.create(
+        school=district.kindergarten, year=SchoolYear.containing(ON).begins_in,
+        outdoor_activity_area_m2=4, activity_room_area_m2=8.16, planned_in=2018,
+        recorded_at=known(LONG_AGO),
+    )  # fmt: skip
+
+    assert standing(27) == Verdict.UNMET
+    shown = as_wang.get(PAGE).context["spaces"]["rows"][0]["cells"]
+    assert [(value, stands) for value, _label, stands in shown] == [
+        ("4", "met"), ("8.16", "late"), ("—", "unknown"), ("—", ""),
+    ]  # fmt: skip
+
+
 def test_another_province_shows_its_own_number_with_its_grade(as_wang: Client) -> None:
     page = text(as_wang.get(PAGE, {"variant": "henan"}))
 
@@ -222,6 +258,7 @@ def test_the_command_tells_the_same(district: World, capsys: pytest.CaptureFixtu
         one.standing.value for one in found.evaluation.items
     ]
     assert told["items"][0]["value"] == 1
+    assert told["recognition"]["verdict"] == "not_reported"
 
 
 def test_the_command_refuses_a_province_that_is_not_there(district: World) -> None:

@@ -16,7 +16,7 @@ from docx import Document
 
 from gengdu.access.tries.models import Tries
 from gengdu.analytics.surveys.questionnaire import OWN_WORDING
-from gengdu.chapters.delivery.evaluation.models import RecognitionSurvey
+from gengdu.chapters.delivery.evaluation.models import NationalEvaluation, RecognitionSurvey
 from gengdu.chapters.delivery.evaluation.surveys import codes, operations, queries
 from gengdu.chapters.delivery.evaluation.surveys.models import (
     Survey,
@@ -301,6 +301,18 @@ def test_a_year_that_is_in_the_ledger_is_not_overwritten(over: Survey, as_wang: 
 
     assert "没有写入" in text_of(response)
     assert set(RecognitionSurvey.objects.values_list("satisfied", flat=True)) == {1}
+
+
+def test_a_survey_says_in_the_ledger_for_which_evaluation_it_was(
+    over: Survey, as_wang: Client
+) -> None:
+    Survey.objects.update(purpose=SurveyPurpose.PRESCHOOL)
+
+    as_wang.post(reverse("survey_enter", args=[over.pk]))
+
+    assert set(RecognitionSurvey.objects.values_list("evaluation", flat=True)) == {
+        NationalEvaluation.UNIVERSAL_PRESCHOOL
+    }
 
 
 def test_a_survey_of_rural_people_goes_into_its_own_ledger(over: Survey, as_wang: Client) -> None:

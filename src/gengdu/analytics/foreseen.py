@@ -1,13 +1,14 @@
 """The tables of a later day if nothing happens but what is bound to: ageing, retirement, decisions.
 
 Pupils move up a grade each September, leave after the last one their school teaches, and as many
-come into the first as came last; staff retire on the birthday of the setting; teachers who study
-get their degree on the day they expect it. Indicators then run over these tables as over any.
+come into the first as came last; staff retire on the birthday that the settings give their sex;
+teachers who study get their degree on the day they expect it. Indicators then run over these tables
+as over any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from gengdu.kernel.dates import years_before
 from gengdu.kernel.school_years import SchoolYear
+from gengdu.policy import facts
 
 MADE_FROM = {
     "enrolments": ("enrolments",),
@@ -27,11 +29,13 @@ MADE_FROM = {
 """The tables that are foreseen, and from which; what else is read stays as it is known."""
 Read = Callable[[str], pa.Table]
 """Returns the known rows of a table by its name."""
+RETIREMENT = {"male": "settings.retirement_age_men", "female": "settings.retirement_age_women"}
+"""The setting of the age at which staff retire, by sex."""
 FIRST_NEW_PUPIL = -1_000_000_000
 """Ids of pupils who are not there yet lie below anything that was ever saved."""
 
 
-def foreseen(name: str, read: Read, on: date, until: date, *, retirement_age: int) -> pa.Table:
+def foreseen(name: str, read: Read, on: date, until: date, *, ages: Mapping[str, int]) -> pa.Table:
     """Return a changed table, valid on every day from one to another.
 
     Args:
@@ -39,15 +43,20 @@ def foreseen(name: str, read: Read, on: date, until: date, *, retirement_age: in
         read: Gives the rows known on the first day.
         on: The first day: what is live on it is carried on.
         until: The last day.
-        retirement_age: In years.
+        ages: At which staff retire, in years, by sex.
     """
     if name == "enrolments":
         made = _aged(read(name), on, until)
     elif name == "degrees":
         made = _graduated(read(name), read("degree_studies"), on, until)
     else:
-        made = _retired(read(name), _birth_dates(read("staff_records")), until, retirement_age)
+        made = _retired(read(name), _retirements(read("staff_records"), on, ages), until)
     return _unsuperseded(made)
+
+
+def ages_on(on: date) -> dict[str, int]:
+    """Return the ages of retirement that the settings give on a day, by sex."""
+    return {sex: int(facts.value(name, on=on)) for sex, name in RETIREMENT.items()}
 
 
 def _unsuperseded(table: pa.Table) -> pa.Table:
@@ -137,22 +146,42 @@ def _with(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
 # Staff
 
 
-def _birth_dates(records: pa.Table) -> dict[int, date]:
-    pairs = zip(records["staff_id"].to_pylist(), records["birth_date"].to_pylist(), strict=True)
-    return {staff: born for staff, born in pairs if born is not None}
+def _retirements(records: pa.Table, on: date, ages: Mapping[str, int]) -> dict[int, date]:
+    """Return when each person whose birthday is known, and still ahead of a day, retires."""
+    columns = (records[name].to_pylist() for name in ("staff_id", "birth_date", "sex"))
+    found = {
+        staff: retires_on(born, sex, on, ages)
+        for staff, born, sex in zip(*columns, strict=True)
+        if born is not None
+    }
+    return {staff: day for staff, day in found.items() if day is not None}
 
 
-def _retired(table: pa.Table, birth: dict[int, date], until: date, age: int) -> pa.Table:
+def retires_on(born: date, sex: str | None, on: date, ages: Mapping[str, int]) -> date | None:
+    """Return when somebody who is at work on a day retires; None where every age has passed.
+
+    Who is past the age and still at work has a reason that the record does not tell, and is taken
+    to stay until the higher age; so is anybody whose sex is not recorded.
+
+    >>> both = {"male": 60, "female": 55}
+    >>> str(retires_on(date(1970, 5, 1), "female", date(2024, 1, 1), both))
+    '2025-05-01'
+    >>> str(retires_on(date(1970, 5, 1), "female", date(2026, 1, 1), both))
+    '2030-05-01'
+    """
+    latest = max(ages.values())
+    days = (years_before(born, -age) for age in (ages.get(sex or "", latest), latest))
+    return next((day for day in days if day >= on), None)
+
+
+def _retired(table: pa.Table, retirements: Mapping[int, date], until: date) -> pa.Table:
     """Return posts or terms with an end where their holder retires by a day."""
     ends = table["ends_on"].to_pylist()
-    born_by = years_before(until, age)
     for number, staff in enumerate(table["staff_id"].to_pylist()):
-        born = birth.get(staff)
-        if born is None or born > born_by:
+        retires = retirements.get(staff)
+        if retires is None or retires > until or ends[number] is not None:
             continue
-        retires = years_before(born, -age)
-        # Who is past the age and still at work has a reason that the record does not tell.
-        if ends[number] is None and table["starts_on"][number].as_py() < retires:
+        if table["starts_on"][number].as_py() < retires:
             ends[number] = retires
     return _with(table, "ends_on", pa.array(ends, pa.date32()))
 

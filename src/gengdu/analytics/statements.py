@@ -1,4 +1,4 @@
-"""What somebody stated of an item that figures do not answer: it counts approved and proved."""
+"""What is told to evaluations beside figures: statements, which count proved, and surveys."""
 
 from __future__ import annotations
 
@@ -50,3 +50,14 @@ class Statement:
         if self.holds and not self.evidence:
             return f"{self.year} 年的结论没有证明材料"
         return ""
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """A survey of recognition: questionnaires and visits, of everybody or of parents alone."""
+
+    sent: int | None = None
+    valid: int | None = None
+    satisfied: int | None = None
+    visited: int | None = None
+    visited_satisfied: int | None = None

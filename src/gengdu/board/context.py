@@ -35,6 +35,8 @@ REGISTERS_IN_MENU = (
 FOR_KEEPERS = {"schools", "body_aliases", "body_officers"}
 """Registers whose line stands only before who keeps them; all others meet them on other pages."""
 
+DELIVERY = "delivery"
+"""Key of the chapter that stands apart in the menu, in plans that have it."""
 Counts = dict[str, dict[Word, int]]
 """How many promises have each word, by key of the chapter; the plan's goals under no key."""
 
@@ -159,17 +161,20 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
             counts=counted[item.key],
         )
         for item in plan.chapters
-        if item.key != "delivery"
+        if item.key != DELIVERY
     ]
-    delivery = next(item for item in plan.chapters if item.key == "delivery")
+    assurance = [
+        _item(request, _("领导、研究与督导"), "chapter", item.key, counts=counted[item.key])
+        for item in plan.chapters
+        if item.key == DELIVERY
+    ]
     registers = tuple(_register_items(request, viewer))
     groups = [
         MenuGroup("", (_item(request, _("总览"), "overview"),
                        *_waiting_items(request, viewer),
                        _item(request, _("工作目标"), "measure", 0, counts=counted[""]))),
-        MenuGroup(_("六章"), tuple(chapters)),
-        MenuGroup(_("工作保障"), (_item(request, _("领导、研究与督导"), "chapter", "delivery",
-                                      counts=counted[delivery.key]),
+        MenuGroup(_("六章") if len(chapters) == 6 else _("各章"), tuple(chapters)),
+        MenuGroup(_("工作保障"), (*assurance,
                                  *_task_items(request, viewer),
                                  *_survey_items(request, viewer),
                                  *_draft_items(request, viewer))),

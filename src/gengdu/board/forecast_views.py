@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gengdu.access.guards import requires
+from gengdu.analytics.foreseen import RETIREMENT
 from gengdu.board import forecasts, presentation
 from gengdu.board.forecasts import Forecast, Test
-from gengdu.board.live import RETIREMENT
 from gengdu.kernel.quantities import shown
 from gengdu.policy import facts
 from gengdu.records.renewing import may_lag
@@ -26,7 +26,10 @@ def every(request: HttpRequest) -> HttpResponse:
     moment = moments.moment_of(request)
     context = {
         "rows": [_row(one, moment.on) for one in forecasts.every(moment)],
-        "age": int(facts.value(RETIREMENT, on=moment.on)), "retirement": RETIREMENT,
+        "retirement": [
+            {"name": name, "age": int(facts.value(name, on=moment.on)), "fact": facts.fact(name)}
+            for name in RETIREMENT.values()
+        ],
     }  # fmt: skip
     return render(request, "board/forecasts.html", context)
 

@@ -19,11 +19,10 @@ from django.apps import apps
 from gengdu.analytics import cards
 from gengdu.analytics.cards import Card
 from gengdu.analytics.engines.duckdb import DuckDBEngine
-from gengdu.analytics.foreseen import MADE_FROM, foreseen
+from gengdu.analytics.foreseen import MADE_FROM, ages_on, foreseen
 from gengdu.analytics.run import Evaluator, Moment, Result
 from gengdu.board.reading import read_table
 from gengdu.datasets.tables import TABLES
-from gengdu.policy import facts
 from gengdu.records import queries, reading
 from gengdu.records.reading import one_state
 from gengdu.records.renewing import Renewing
@@ -32,7 +31,6 @@ RESULTS_KEPT = 4_000
 NUMBERS_KEPT = 400
 LISTS_KEPT = 8
 AHEADS_KEPT = 6
-RETIREMENT = "settings.retirement_age"
 
 Revisions = dict[str, int]
 T = TypeVar("T")
@@ -183,7 +181,7 @@ class LiveIndicators:
                 table = foreseen(
                     name, lambda source: self.relation(source, origin, order="id"),
                     origin.on, until,
-                    retirement_age=int(facts.value(RETIREMENT, on=origin.on)),
+                    ages=ages_on(origin.on),
                 )  # fmt: skip
                 made[name] = (read_at, table)
             return made[name][1]

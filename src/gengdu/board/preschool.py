@@ -18,7 +18,7 @@ from gengdu.analytics.universal_preschool.items import Evaluation, Item
 from gengdu.board import statements
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.board.statements import Recognition
-from gengdu.chapters.delivery.evaluation.models import PreschoolStatement
+from gengdu.chapters.delivery.evaluation.models import PreschoolStatement, SurveyedGroup
 from gengdu.chapters.school_conditions.kindergartens.models import PreschoolYear
 from gengdu.policy import facts, variants
 from gengdu.policy.facts import Fact
@@ -63,6 +63,7 @@ class Preschool:
         others: What the enrolment comes to by another basis, with what that basis says.
         year: What the district reported.
         recognition: None where none is recorded.
+        new_from: Kindergartens planned since that year are new ones.
     """
 
     evaluation: Evaluation
@@ -74,6 +75,7 @@ class Preschool:
     others: tuple[tuple[str, Item], ...]
     year: Year
     recognition: Recognition | None
+    new_from: int
 
 
 def chosen_variant(key: str | None = None) -> Variant:
@@ -100,10 +102,11 @@ def universal_preschool(
     year, basis = _year(moment), basis or DISPUTE.set_on(moment.on)
     stated = statements.statements(PreschoolStatement, moment)
     told = {int(number): statement for number, statement in stated.items()}
+    surveyed = statements.surveyed(KIND, moment).get(SurveyedGroup.ALL)
 
     def complete(basis: int, population: int | None) -> tuple[Counts, Evaluation]:
         counted = counts.completed(found, _reported(year, basis, population))
-        return counted, items.evaluate(counted, moment.on, told, variant)
+        return counted, items.evaluate(counted, moment.on, told, variant, surveyed)
 
     counted, evaluation = complete(basis, population)
     others = tuple(
@@ -112,7 +115,16 @@ def universal_preschool(
     )
     recognised = statements.recognition(KIND, moment)
     return Preschool(
-        evaluation, counted, schools, variant, facts.fact(BASIS), basis, others, year, recognised
+        evaluation,
+        counted,
+        schools,
+        variant,
+        facts.fact(BASIS),
+        basis,
+        others,
+        year,
+        recognised,
+        int(variant.fact_on(items.NEW_FROM, moment.on)[1]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from gengdu.access.guards import requires
 from gengdu.analytics.readings import UNIVERSAL_PRESCHOOL
-from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.universal_preschool.items import REPORTED, UP, Item, Measure, space_lines
+from gengdu.analytics.universal_preschool.spaces import AREAS
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.preschool import DISPUTE, Preschool, chosen_variant
 from gengdu.board.preschool import universal_preschool as evaluated
@@ -26,12 +28,23 @@ from gengdu.web import moments
 
 STANDINGS = {Verdict.MET: "met", Verdict.UNMET: "late", Verdict.UNKNOWN: "unknown"}
 YEARS = ("preschool_years", _lazy("学前教育年度数据"))
+RECOGNITION = 0
+"""Stands for the recognition, which is none of the items of the list."""
 LEDGERS = {
+    RECOGNITION: (("recognition_surveys", _lazy("社会认可度调查结果")),),
     1: (YEARS,),
     2: (("inclusive_kindergartens", _lazy("普惠性民办园名单")), YEARS),
     9: (("residential_kindergartens", _lazy("小区配套幼儿园清单")), YEARS),
 }
 """The ledgers behind each item that is a number, where it is not of the registers alone."""
+
+
+SPACES = {
+    "outdoor_area": _lazy("户外活动场地"), "activity_room_area": _lazy("幼儿活动用房"),
+    "building_area": _lazy("园舍建筑"), "books": _lazy("图书（册）"),
+}  # fmt: skip
+"""What each child is to have, as the heads of the list of kindergartens call it."""
+BOOKS_UNIT = "per_pupil"
 
 
 @requires("view_plan")
@@ -44,7 +57,10 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
     listed = found.evaluation.items
     context = {
         "found": found, "standing": STANDINGS[found.evaluation.standing],
-        "measured": [_numbered(one) for one in listed if one.measure is not None],
+        "measured": [
+            *(_numbered(one.measure, one.number) for one in listed if one.measure is not None),
+            _numbered(found.evaluation.recognition),
+        ],
         "groups": _groups(listed), "variant": variant,
         "variants": [(key, variants.variant(key).label_zh) for key in ("", *variants.keys())],
         "changed": _changed(variant, found), "basis": found.basis,
@@ -52,7 +68,10 @@ def universal_preschool(request: HttpRequest) -> HttpResponse:
         "unmet": found.evaluation.count(Verdict.UNMET),
         "unknown": found.evaluation.count(Verdict.UNKNOWN),
         "sees_records": sees_ledgers(request), "choices": choices,
-        "others": [(words, _numbered(one)) for words, one in found.others],
+        "spaces": _spaces(found, moment.on), "since": found.new_from,
+        "others": [
+            (words, _numbered(one.measure)) for words, one in found.others if one.measure
+        ],
     }  # fmt: skip
     return render(request, "board/universal_preschool.html", context)
 
@@ -66,18 +85,46 @@ def _variant(request: HttpRequest) -> Variant:
         return chosen_variant()
 
 
-def _numbered(item: Item) -> dict[str, Any]:
-    """Return an item that is a number as its row shows it."""
-    measure = item.measure
-    assert measure is not None
+def _numbered(measure: Measure, number: int = RECOGNITION) -> dict[str, Any]:
+    """Return a number as its row shows it.
+
+    Args:
+        measure: The number.
+        number: Of the item it is, in the list; that of the recognition where it is of none.
+    """
     unit = measure.fact.unit
     low, high = shown(measure.low, unit), shown(measure.high, unit)
     known = low if low == high else f"{low} — {high}"
     return {
-        "item": item, "ledgers": LEDGERS.get(item.number, ()),
-        "standing": STANDINGS[item.standing], "value": known,
+        "number": number, "note": measure.fact.note_zh if number in REPORTED else "",
+        "ledgers": LEDGERS.get(number, ()),
+        "standing": STANDINGS[measure.standing], "value": known,
         "line": f"{COMPARISON_SIGNS[measure.fact.compare]} {shown(measure.line, unit)}",
         "measure": measure, "grade": _grade(measure.fact),
+    }  # fmt: skip
+
+
+def _spaces(found: Preschool, on: date) -> dict[str, Any]:
+    """Return what every kindergarten has for each child beside the lines; nothing of none."""
+    lines = space_lines(found.variant, on)
+    units = {name: facts.fact(f"{UP}.{name}").unit for name in AREAS} | {"books": BOOKS_UNIT}
+    return {
+        "heads": [
+            (label, f"{COMPARISON_SIGNS[lines[name].fact.compare]} "
+             f"{shown(lines[name].number, units[name])}" if name in lines else _("没有标准"))
+            for name, label in SPACES.items()
+        ],
+        "rows": [
+            {
+                "space": one, "standing": STANDINGS[one.standing(lines)],
+                "cells": [
+                    (shown(one.values[name], units[name]), label,
+                     STANDINGS[one.reaches(name, lines[name])] if name in lines else "")
+                    for name, label in SPACES.items()
+                ],
+            }
+            for one in found.counts.spaces
+        ],
     }  # fmt: skip
 
 
@@ -94,7 +141,9 @@ def _groups(listed: tuple[Item, ...]) -> list[tuple[str, list[tuple[Item, str]]]
 
 def _changed(variant: Variant, found: Preschool) -> list[dict[str, Any]]:
     """Return the numbers that the province has of its own, with the national one beside each."""
-    computed = {one.measure.fact.name for one in found.evaluation.items if one.measure is not None}
+    evaluation = found.evaluation
+    measures = [evaluation.recognition, *(one.measure for one in evaluation.items if one.measure)]
+    computed = {one.fact.name for one in measures}
     return [
         {
             "fact": fact, "value": shown(fact.values[0].value, fact.unit), "grade": _grade(fact),

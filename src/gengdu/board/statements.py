@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from gengdu.access.guards import account_of
 from gengdu.analytics.run import Moment
-from gengdu.analytics.statements import Statement
+from gengdu.analytics.statements import Statement, Surveyed
 from gengdu.chapters.delivery.evaluation import models
 from gengdu.chapters.delivery.task_ledger.models import DistrictRecognition
 from gengdu.records.evidence import queries as evidence
@@ -31,7 +31,9 @@ class Recognition:
     document_number: str
 
 
-def of_two_years(model: type[Row], moment: Moment, *, any_state: bool = False) -> list[Row]:
+def of_two_years(
+    model: type[Row], moment: Moment, *, any_state: bool = False, **which: object
+) -> list[Row]:
     """Return the entries of this year and the one before, what goes before others last.
 
     Approved ones go before any other, then newer years.
@@ -40,19 +42,22 @@ def of_two_years(model: type[Row], moment: Moment, *, any_state: bool = False) -
         model: A table with a year.
         moment: The day whose year it is, and the day whose knowledge counts.
         any_state: Whether entries that are not approved yet are returned as well.
+        which: What the columns of an entry hold, where not all are asked for.
     """
     years = [moment.on.year - 1, moment.on.year]
     states = Q() if any_state else Q(state=State.APPROVED)
-    rows = model._default_manager.filter(known_rows(moment.known), states, year__in=years)
+    rows = model._default_manager.filter(known_rows(moment.known), states, year__in=years, **which)
     return sorted(
         rows.exclude(state=State.REVOKED),
         key=lambda one: (one.state == State.APPROVED, one.year, one.pk),  # type: ignore[attr-defined]
     )
 
 
-def newest(model: type[Row], subject: str, moment: Moment, *, any_state: bool = False) -> list[Row]:
+def newest(
+    model: type[Row], subject: str, moment: Moment, *, any_state: bool = False, **which: object
+) -> list[Row]:
     """Return the entry of each subject that goes before others, of this year or the one before."""
-    rows = of_two_years(model, moment, any_state=any_state)
+    rows = of_two_years(model, moment, any_state=any_state, **which)
     return list({getattr(row, subject): row for row in rows}.values())
 
 
@@ -64,6 +69,17 @@ def statements(model: type[models.Statement], moment: Moment) -> dict[str, State
         row.subject: Statement(
             row.year, row.conclusion == models.Conclusion.HOLDS, row.state == State.APPROVED,
             files.get(row.item_id, 0), row.text, row.item_id,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def surveyed(kind: str, moment: Moment) -> dict[str, Surveyed]:
+    """Return the newest survey of recognition for an evaluation, by the group that was asked."""
+    rows = newest(models.RecognitionSurvey, "group", moment, evaluation=kind)
+    return {
+        row.group: Surveyed(
+            row.sent, row.valid, row.satisfied, row.visited, row.visited_satisfied
         )
         for row in rows
     }  # fmt: skip

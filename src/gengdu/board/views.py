@@ -6,9 +6,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gengdu.access import looking
 from gengdu.access.guards import requires
@@ -19,7 +22,16 @@ from gengdu.analytics.cards import Card, UnknownIndicator
 from gengdu.analytics.quality_balance.school_rows import Faulty
 from gengdu.analytics.readings import COEFFICIENT
 from gengdu.analytics.run import Moment
-from gengdu.board import drill, evaluations, maps, pages, palette, queries, school_page
+from gengdu.board import (
+    drill,
+    evaluations,
+    maps,
+    pages,
+    palette,
+    queries,
+    school_page,
+    yearly_sheets,
+)
 from gengdu.board.quality_balance.presentation import other_coefficients
 from gengdu.board.queries import Status
 from gengdu.board.readings import choices_of
@@ -30,6 +42,7 @@ from gengdu.policy.facts import UnknownFact
 from gengdu.records import tallies
 from gengdu.records.ledgers import ledgers
 from gengdu.records.renewing import may_lag
+from gengdu.registers import scopes
 from gengdu.registers.quality import pages as quality
 from gengdu.registers.schools import queries as schools
 from gengdu.web import moments
@@ -319,7 +332,30 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
     if context is None:
         raise Http404
     request.gengdu_menu = reverse("schools")  # type: ignore[attr-defined]
+    context["may_report"] = _reports_on(viewer, school_id)
     return render(request, "board/school.html", context)
+
+
+@requires("edit_reports")
+def yearly_report(request: HttpRequest, school_id: int) -> HttpResponseBase:
+    """Hand over the yearly report of one school, filled from the records, to be brought back."""
+    elsewhere = moments.by_now(request)
+    if elsewhere is not None:
+        return elsewhere
+    moment = moments.moment_of(request)
+    found = None
+    if _reports_on(_viewer(request), school_id):
+        found = yearly_sheets.sheet(school_id, moment, at=timezone.now())
+    if found is None:
+        raise Http404
+    name = _("%(school)s 办学条件年报.xlsx") % {"school": found[0]}
+    return FileResponse(found[1], as_attachment=True, filename=name)
+
+
+def _reports_on(viewer: Viewer, school_id: int) -> bool:
+    """Tell whether a viewer writes the reports of a school."""
+    is_own = viewer.sees_district or school_id in scopes.schools_of(viewer)
+    return viewer.may("edit_reports") and is_own
 
 
 @requires("view_plan")

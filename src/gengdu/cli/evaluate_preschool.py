@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from gengdu.analytics.universal_preschool.items import Item
+from gengdu.analytics.universal_preschool.items import Item, Measure
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board import preschool
 from gengdu.board.preschool import Preschool
@@ -69,6 +69,7 @@ def as_data(found: Preschool) -> dict[str, Any]:
         "variant": found.variant.key,
         "population_basis": found.shown_basis,
         "items": [_item(one) for one in found.evaluation.items],
+        "recognition": _recognition(found.evaluation.recognition),
     }
 
 
@@ -78,20 +79,26 @@ def _item(one: Item) -> dict[str, Any]:
         "proof": one.proof_zh,
     }  # fmt: skip
     if one.measure is not None:
-        told |= {
-            "name": one.measure.fact.name, "value": _number(one.measure.value),
-            "low": _number(one.measure.low), "high": _number(one.measure.high),
-            "line": _number(one.measure.line), "compare": one.measure.fact.compare,
-            "counted": one.measure.counted,
-            "source": one.measure.fact.source.title, "borderline": one.measure.is_borderline,
-        }  # fmt: skip
+        told |= _measured(one.measure)
     told["missing"] = one.missing_zh
-    if one.statement is not None and one.measure is None:
+    if one.statement is not None and one.needs_statement:
         told |= {
             "stated": one.statement.text_zh, "year": one.statement.year,
             "evidence": one.statement.evidence,
         }  # fmt: skip
     return told
+
+
+def _recognition(one: Measure) -> dict[str, Any]:
+    return {"verdict": one.standing.value, **_measured(one), "missing": one.missing}
+
+
+def _measured(one: Measure) -> dict[str, Any]:
+    return {
+        "name": one.fact.name, "value": _number(one.value), "low": _number(one.low),
+        "high": _number(one.high), "line": _number(one.line), "compare": one.fact.compare,
+        "counted": one.counted, "source": one.fact.source.title, "borderline": one.is_borderline,
+    }  # fmt: skip
 
 
 def _number(value: Fraction | None) -> float | None:
@@ -110,19 +117,23 @@ def _print(found: Preschool) -> None:
         table.add_column(head, justify="right" if head in ("项", "数值", "应达到") else "left")
     for one in evaluation.items:
         if one.measure is not None:
-            fact = one.measure.fact
-            bounds = [shown(bound, fact.unit) for bound in (one.measure.low, one.measure.high)]
-            table.add_row(
-                str(one.number), fact.label_zh, " — ".join(dict.fromkeys(bounds)),
-                f"{COMPARISON_SIGNS[fact.compare]} {shown(one.measure.line, fact.unit)}",
-                VERDICTS_ZH[one.standing], one.measure.counted,
-            )  # fmt: skip
+            table.add_row(str(one.number), *_cells(one.measure))
+    table.add_row("", *_cells(evaluation.recognition))
     out.print(table)
     out.print(f"口径：{found.basis.label_zh}，现取 {found.shown_basis}")
     for words, other in found.others:
         assert other.measure is not None
         out.print(f"按另一口径（{words}）：{VERDICTS_ZH[other.standing]} {other.measure.counted}")
     for one in evaluation.items:
-        if one.measure is None:
+        if one.needs_statement:
             said = [one.requirement_zh, *([one.missing_zh] if one.missing_zh else [])]
             out.print(f"{VERDICTS_ZH[one.standing]} {one.number} {'：'.join(said)}")
+
+
+def _cells(one: Measure) -> tuple[str, ...]:
+    bounds = [shown(bound, one.fact.unit) for bound in (one.low, one.high)]
+    return (
+        one.fact.label_zh, " — ".join(dict.fromkeys(bounds)),
+        f"{COMPARISON_SIGNS[one.fact.compare]} {shown(one.line, one.fact.unit)}",
+        VERDICTS_ZH[one.standing], one.counted,
+    )  # fmt: skip

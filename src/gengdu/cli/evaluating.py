@@ -54,9 +54,13 @@ _SIZE = re.compile(r"\d+(\.\d+)?\s?(MB|GB|TB|MiB|GiB|TiB)")
     help="结果的格式：parquet、csv 或 json。",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="不用过渡性放宽（走教的体育、艺术教师）。")
+@click.option(
+    "--items", "with_items", is_flag=True,
+    help="另按数据逐县判定优质均衡政府保障、教育质量的条目（条目结论、质量监测、社会认可度不在快照里）。",
+)  # fmt: skip
 def snapshots(
     places: tuple[str, ...], engine: str, master: str, memory_limit: str, folder: Path,
-    form: str, strict: bool,
+    form: str, strict: bool, with_items: bool,
 ) -> None:  # fmt: skip
     """按一份或多份快照计算其中全部区县的全部指标，各区县的结果写在各自的文件夹里。"""
     if memory_limit and not _SIZE.fullmatch(memory_limit):
@@ -70,7 +74,7 @@ def snapshots(
             found = sorted(_found(places), key=lambda one: (one.on, one.county))
             for _on, group in groupby(found, key=lambda one: one.on):
                 of = list(group)
-                day = results.day(of, _telling())
+                day = results.day(of, _telling(), with_items=with_items)
                 outputs.write(folder, day, of, form)
                 _print(day, of, folder)
         except NoSnapshot as error:

@@ -28,7 +28,7 @@ class Becomes(Enum):
     KEPT = "kept"
     KEYED = "keyed"  # a keyed hash: equal stays equal, and nobody without the key can try names
     AGE = "age"  # a birth date, cut to the age in full years on the day of the snapshot
-    DROPPED = "dropped"  # free text: somebody may have written a name into it
+    DROPPED = "dropped"  # free text, which may hold a name, or what only the county computes with
 
 
 class Undeclared(LookupError):
@@ -79,7 +79,9 @@ _BY_NAME: dict[str, Becomes] = {
             "on_sky_classroom", "teaching_area_m2", "indoor_sports_area_m2", "sports_area_m2",
             "equipment_yuan", "multimedia_rooms", "visiting_pe_teachers",
             "visiting_music_teachers", "visiting_art_teachers", "visiting_arts_teachers",
-            "required", "weight", "pupils_tested", "pupils_reached", "planned_yuan",
+            "outdoor_activity_area_m2", "activity_room_area_m2", "building_area_m2",
+            "picture_books", "planned_in", "required", "weight", "pupils_tested",
+            "pupils_reached", "planned_yuan",
             "spent_yuan", "respondents", "satisfied", "grade",
         ),
         Becomes.KEPT,
@@ -91,6 +93,7 @@ _OF_TABLE: dict[tuple[str, str], Becomes] = {
     ("school_clusters", "name"): Becomes.DROPPED,
     ("labour_sites", "name"): Becomes.DROPPED,
     ("out_of_school_brands", "name"): Becomes.DROPPED,
+    ("staff_records", "sex"): Becomes.DROPPED,  # forecasts are the county's own
     ("title_rule_weights", "scheme"): Becomes.KEYED,  # weights of one scheme are compared
 }
 

@@ -52,6 +52,10 @@ GRADUATES = (
     "graduates", "graduates_first_year", "graduates_moved_in", "graduates_moved_out",
     "graduates_died",
 )  # fmt: skip
+KINDERGARTEN = (
+    "outdoor_activity_area_m2", "activity_room_area_m2", "building_area_m2", "picture_books",
+    "planned_in",
+)  # fmt: skip
 COUNTY_ITEMS = (
     "primary_funds_per_pupil_yuan", "junior_funds_per_pupil_yuan", "special_school_funds_yuan",
     "special_school_pupils", "teacher_pay_yuan", "civil_servant_pay_yuan",
@@ -73,6 +77,7 @@ BLANK = frozenset(
 """Columns of text that are empty, never null, where nothing is known."""
 
 ITEMS, CHANGES, STEPS = "records_item", "records_change", "records_step"
+TASK_STEPS = "delivery_taskstep"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     ITEMS: ("id", "ledger"),
@@ -146,6 +151,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "visiting_art_teachers",
         "visiting_arts_teachers",
         *GRADUATES,
+        *KINDERGARTEN,
     ),
     "schools_countyreport": (*_RECORDED, "year", *COUNTY_ITEMS),
     "staff_staff": (*_PLAIN, "staff_code"),
@@ -350,12 +356,48 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivery_recognitionsurvey": (
         *_TRACED_MATTER,
         "year",
+        "evaluation",
         "group",
         "sent",
         "valid",
         "satisfied",
         "visited",
         "visited_satisfied",
+    ),
+    "delivery_improvementtask": (
+        *_TRACED_MATTER,
+        "what",
+        "source",
+        "matter",
+        "digest",
+        "school_id",
+        "stage_of_school",
+        "subject",
+        "wanted",
+        "unit",
+        "lead",
+        "carried_by",
+        "partners",
+        "start_by",
+        "due_on",
+        "cost_yuan",
+        "stage",
+        "done",
+        "closed_on",
+        "levels",
+    ),
+    TASK_STEPS: (
+        "id",
+        "item_id",
+        "at",
+        "on",
+        "account_id",
+        "kind",
+        "before",
+        "after",
+        "done",
+        "note",
+        "change_id",
     ),
     "evidence_storedfile": (
         *_PLAIN,
@@ -415,6 +457,7 @@ LEDGERS: dict[str, str] = {
     "delivery_preschoolstatement": "preschool_statements",
     "delivery_monitoringresult": "monitoring_results",
     "delivery_recognitionsurvey": "recognition_surveys",
+    "delivery_improvementtask": "improvement_tasks",
     "delivery_writtenjudgement": "written_judgements",
     "delivery_researchproject": "research_projects",
     "delivery_projectreview": "project_reviews",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
-from gengdu.demo import balance
+from gengdu.demo import balance, kindergartens
 from gengdu.demo.cohorts import CLASS_SIZE, ENTERS, GRADES, Intakes
 from gengdu.demo.ledger import Ledger
 from gengdu.demo.moments import LAST_DAY, LAST_YEAR, SCHOOL_YEARS
@@ -142,6 +142,7 @@ def _report(
         **_network(spec, year, luck),
         **_visiting(spec, year),
         **balance.of_school(spec, year, has),
+        **kindergartens.of_report(spec, year, has["pupils"]),
     )
 
 

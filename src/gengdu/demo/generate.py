@@ -22,6 +22,7 @@ from gengdu.demo import (
     ledgers_school_character,
     ledgers_school_conditions,
     ledgers_school_plans,
+    ledgers_tasks,
     ledgers_urban_rural,
     ledgers_workforce,
     planted,
@@ -85,6 +86,9 @@ def _copy(copy: Copy) -> Iterator[Batch]:
         yield from ledger.rows.batches()
         ledger = Ledger(copy, copy.rows(), copy.rng("surveys"), places, people)
         surveys.write(ledger, written.seated)
+        yield from ledger.rows.batches()
+        ledger = Ledger(copy, copy.rows(), copy.rng("tasks"), places, people)
+        ledgers_tasks.write(ledger)
         yield from ledger.rows.batches()
 
 

@@ -82,10 +82,12 @@ PRESCHOOL = Told(
 MONITORED = (("mathematics", "3", 0.118), ("sports", "2", 0.151))
 """Subject, level and difference between schools; one of them falls short in both."""
 SURVEYED = (
-    ("all", 2_000, 1_876, 1_714, 120, 109),
-    ("parents", 1_400, 1_322, 1_203, 80, 73),
+    ("quality_balance", "all", 2_000, 1_876, 1_714, 120, 109),
+    ("quality_balance", "parents", 1_400, 1_322, 1_203, 80, 73),
+    ("universal_preschool", "all", 900, 842, 771, None, None),
+    ("universal_preschool", "parents", 700, 655, 604, None, None),
 )
-"""Group, questionnaires sent, valid and satisfied, people visited and satisfied."""
+"""Evaluation, group, questionnaires sent, valid and satisfied, people visited and satisfied."""
 CHILDREN = {"registered_children": 3_820, "resident_children": 3_990}
 """With as many children in kindergartens, one reading of the enrolment passes, the other fails."""
 RECOGNISED = ("fuyuan_k", day("2023-07-01"), "示例教普惠1号")
@@ -152,7 +154,9 @@ def _reported(ledger: Ledger) -> None:
         {"year": YEAR, "subject": subject, "level": level, "difference": apart}
         for subject, level, apart in MONITORED
     ]
-    names = ("group", "sent", "valid", "satisfied", "visited", "visited_satisfied")
+    names = (
+        "evaluation", "group", "sent", "valid", "satisfied", "visited", "visited_satisfied",
+    )  # fmt: skip
     surveyed = [{"year": YEAR, **dict(zip(names, one, strict=True))} for one in SURVEYED]
     year = {"year": YEAR, **CHILDREN, "is_inclusive_listed": True, "is_residential_listed": True}
     for table, entries in (

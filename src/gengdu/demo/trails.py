@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 from gengdu.demo import moments
 from gengdu.demo.accounts import NUMBERS, people_of
@@ -32,6 +32,7 @@ BUREAU = NUMBERS["fenju"]
 TOWN_OFFICERS = {"泊于镇": NUMBERS["zhen"], "崮山镇": NUMBERS["zhen_gushan"]}
 LABELS = {
     "delivery_balancestatement": "优质均衡条目结论",
+    "delivery_improvementtask": "整改任务",
     "delivery_monitoringresult": "国家质量监测结果",
     "delivery_preschoolstatement": "普及普惠条目结论",
     "delivery_recognitionsurvey": "社会认可度调查结果",
@@ -102,7 +103,7 @@ class Trail:
     def drafted(
         cls, ledger: Ledger, table: str, entries: Sequence[dict[str, Any]], *,
         name: str, on: date, route: Route,
-    ) -> Trail:  # fmt: skip
+    ) -> Self:  # fmt: skip
         """Fill entries in as drafts.
 
         Args:

@@ -24,7 +24,7 @@ from gengdu.notices.outline import Node
 from gengdu.notices.plan_cards import Cards
 from gengdu.notices.proposing import Proposal, proposals
 from gengdu.notices.reading import Reading
-from gengdu.policy import facts
+from gengdu.policy import facts, notice
 from gengdu.policy.loading import MalformedFact
 
 Draft = Mapping[str, Any]
@@ -230,9 +230,22 @@ def _fill(folder: Path, of: Draft, choices: Choices) -> None:
     _dump(folder / "plan.yaml", head)
     _dump(folder / "no_promise.yaml", cards.no_promise)
     _dump(folder / "goals.yaml", cards.goals)
+    _dump(folder / notice.PLACES, _places(of))
     for path, content in cards.files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         _dump(folder / path, content)
+
+
+def _places(of: Draft) -> dict[int, list[int]]:
+    """Return where each measure stands in the text without white space; 0 is what stands before."""
+    starts = sorted((one["start"], one["no"]) for one in of["measures"])
+    ends = [start for start, _number in starts[1:]] + [len(of["text"])]
+    spans = {0: (0, starts[0][0])}
+    spans |= {number: (start, end) for (start, number), end in zip(starts, ends, strict=True)}
+    return {
+        number: [len(notice.plain(of["text"][:place])) for place in span]
+        for number, span in spans.items()
+    }
 
 
 def _title(printed: str) -> str:

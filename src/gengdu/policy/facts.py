@@ -132,10 +132,10 @@ class Plan:
     """One plan: its chapters, measures and facts, and the standards they point to.
 
     Attributes:
-        id: Name of its folder; "plan" for the one that comes with the program.
+        folder: Where its files are.
     """
 
-    id: str
+    folder: Path
     title: str
     short_zh: str
     area_zh: str
@@ -144,6 +144,11 @@ class Plan:
     measures: tuple[Measure, ...]
     bodies: dict[str, str]
     facts: dict[str, Fact]
+
+    @property
+    def id(self) -> str:
+        """Name of its folder; "plan" for the one that comes with the program."""
+        return self.folder.name
 
     def fact(self, name: str) -> Fact:
         """Return a fact by name.
@@ -259,7 +264,7 @@ def load(folder: Path, of_plan: Path | None = None) -> Plan:
     for path in sorted((folder / "standards").glob("*.yaml")):
         _add(facts, path, _facts(path, path.stem, loading.read_facts_file(path), sources))
     return Plan(
-        id=of_plan.name,
+        folder=of_plan,
         title=outline["title"],
         short_zh=outline["short_zh"],
         area_zh=outline["area_zh"],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from gengdu.policy import facts, loading
 
-HERE = Path(__file__).parent / "plan"
+HERE = facts.BUILT_IN
+PLACES = "places.yaml"
+"""Where an adopted plan keeps the places of its measures: number → start, end in `text()`."""
 
 _CONVERSION_MARK = re.compile(r"\[bookmark:[^\]]*\]|\s+")
 _MEASURE_START = re.compile(r"(?<!\d)(\d{1,2})\.(?=[一-鿿])")
@@ -36,13 +37,16 @@ class Exempt:
 
 @cache
 def text() -> str:
-    """Return the whole notice as one line, without white space."""
-    return plain((HERE / "notice.txt").read_text(encoding="utf-8"))
+    """Return the whole notice of the plan in force as one line, without white space."""
+    return plain((facts.plan().folder / "notice.txt").read_text(encoding="utf-8"))
 
 
 @cache
 def sections() -> dict[int, tuple[int, int]]:
     """Return where each measure stands in the notice: number → (start, end); 0 is 一、工作目标."""
+    places = facts.plan().folder / PLACES
+    if places.exists():
+        return {number: (start, end) for number, (start, end) in loading.read_yaml(places).items()}
     whole = text()
     spans = {0: (whole.index("一、工作目标"), whole.index("二、主要任务"))}
     starts = []
@@ -72,7 +76,9 @@ def measure_text(number: int) -> str:
 @cache
 def exempt() -> tuple[Exempt, ...]:
     """Return the short list of words that are no promise, each with its reason."""
-    return tuple(Exempt(**item) for item in loading.read_yaml(HERE / "no_promise.yaml"))
+    return tuple(
+        Exempt(**item) for item in loading.read_yaml(facts.plan().folder / "no_promise.yaml")
+    )
 
 
 def misquoted(plan: facts.Plan) -> list[str]:

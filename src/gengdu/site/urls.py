@@ -93,6 +93,11 @@ urlpatterns = [
     path("search/palette.json", board.search_json, name="search_json"),
     path("schools/", schools.school_list, name="schools"),
     path("schools/<int:school_id>/", board.school, name="school"),
+    path(
+        "schools/<int:school_id>/report.xlsx",
+        board.yearly_report,
+        name="school_yearly_report",
+    ),
     path("schools/<int:school_id>/event/", events.school_event, name="school_event"),
     path("schools/open/", events.school_open, name="school_open"),
     path("schools/changes/<int:change_id>/", events.school_change, name="school_change"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gengdu.datasets.protection import Becomes, becomes
 from gengdu.datasets.tables import DAY, ID, MOMENT, TABLES, TEXT, Table
 
 
@@ -40,6 +41,13 @@ def test_a_schema_keeps_the_declared_order() -> None:
 def test_no_identifying_number_of_a_person_crosses_the_border() -> None:
     crossing = {column for table in TABLES.values() for column in table.columns}
 
-    assert crossing.isdisjoint({"identity_number", "registry_number", "sex"})
+    assert crossing.isdisjoint({"identity_number", "registry_number"})
     assert "name" not in TABLES["staff_records"].columns
     assert "pupils" not in TABLES
+
+
+def test_of_staff_alone_the_sex_is_read_and_it_stays_in_the_county() -> None:
+    with_sex = [table for table in TABLES.values() if "sex" in table.columns]
+
+    assert [table.name for table in with_sex] == ["staff_records"]
+    assert becomes(with_sex[0], "sex") == Becomes.DROPPED

@@ -27,7 +27,7 @@ from gengdu.records.waiting import expires_soon_days
 NAMED = ("leadership_arrangements", "youth_links", "school_plans", "campus_titles",
          "parent_committees", "session_plans", "parent_sessions", "family_stations",
          "station_sessions", "balance_statements", "preschool_statements", "monitoring_results",
-         "recognition_surveys", "preschool_years")  # fmt: skip
+         "recognition_surveys", "preschool_years", "improvement_tasks")  # fmt: skip
 TABLE = {LEDGERS[table]: table for table in LABELS}
 Row = dict[str, Any]
 
@@ -114,7 +114,8 @@ def test_the_rows_of_an_entry_follow_its_steps(
     trails: dict[int, list[Row]], histories: dict[int, list[Row]]
 ) -> None:
     for item, steps in trails.items():
-        rows = histories[item][-len(steps) - 1 :]
+        before = [row for row in histories[item] if row["recorded_at"] <= steps[-1]["at"]]
+        rows = before[-len(steps) - 1 :]  # tasks are worked on after they are agreed to
         assert [row["state"] for row in rows] == [
             *(step["before"] for step in steps), steps[-1]["after"],
         ]  # fmt: skip

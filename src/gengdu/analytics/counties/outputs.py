@@ -42,6 +42,8 @@ def write(folder: Path, day: Day, of: Sequence[Snapshot], form: str) -> None:
         own.mkdir(parents=True, exist_ok=True)
         pieces = _pieces(one.county, day, counted, hides)
         pieces["quality_balance_schools"] = schools.get(one.county, [])
+        if day.items is not None:
+            pieces["quality_balance_items"] = _items(day.items[one.county], hides)
         for name, rows in pieces.items():
             put(own / f"{name}.{form}", _encoded(rows, form))
 
@@ -51,6 +53,11 @@ def _by_county(table: pa.Table) -> dict[int, Rows]:
     for row in table.to_pylist():
         found.setdefault(row["county"], []).append(row)
     return found
+
+
+def _items(rows: Rows, hides: int | None) -> Rows:
+    """Return the items; where persons were taken out, without sentences that tell small counts."""
+    return rows if hides is None else [{**row, "said": ""} for row in rows]
 
 
 def _pieces(

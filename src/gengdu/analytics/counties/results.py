@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from gengdu.analytics import cards, run
 from gengdu.analytics.cards import Card
 from gengdu.analytics.counties import quality
 from gengdu.analytics.counties.evaluator import CountiesEvaluator, batches
+from gengdu.analytics.counties.items import Rows, judged
 from gengdu.analytics.counties.quality import Quality
 from gengdu.analytics.engines.base import Engine
 from gengdu.analytics.quality_balance.resources import RELATION, Rules
@@ -38,12 +39,14 @@ class Day:
     Attributes:
         counts: By indicator, as `CountiesEvaluator.counts` returns them.
         reused: How many of the indicators were kept from an earlier run.
+        items: By county, as `items.judged` returns them; None where they were not asked for.
     """
 
     on: date
     counts: Mapping[str, pa.Table]
     quality: Quality
     reused: int
+    items: Mapping[int, Rows] | None = None
 
 
 class Results:
@@ -58,12 +61,15 @@ class Results:
         self._make = make
         self._strict = strict
 
-    def day(self, of: Sequence[Snapshot], tell: Callable[[str], None]) -> Day:
+    def day(
+        self, of: Sequence[Snapshot], tell: Callable[[str], None], *, with_items: bool = False
+    ) -> Day:
         """Return what the snapshots of one day come to.
 
         Args:
             of: One for each county.
             tell: Called with the name of each piece before it is computed or found.
+            with_items: Whether the items of 优质均衡 are judged as well, anew each time.
 
         Raises:
             NoSnapshot: If they cannot be computed together.
@@ -85,7 +91,11 @@ class Results:
                 counts[name] = table.sort_by([(key, "ascending") for key in KEYS])
                 _write(files[name], counts[name])
         tell("优质均衡")
-        return Day(evaluator.on, counts, self._quality(evaluator, names), len(there))
+        found = Day(evaluator.on, counts, self._quality(evaluator, names), len(there))
+        if not with_items:
+            return found
+        tell("优质均衡条目")
+        return replace(found, items=judged(evaluator, strict=self._strict))
 
     def _key(self, *parts: object) -> str:
         text = json.dumps([self._engine, self._strict, *parts], default=str, sort_keys=True)

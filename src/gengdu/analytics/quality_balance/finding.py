@@ -10,6 +10,7 @@ from fractions import Fraction
 from gengdu.analytics.quality_balance.items import Item
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
 from gengdu.analytics.readings import Chosen
+from gengdu.analytics.statements import Surveyed
 from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 
@@ -95,17 +96,6 @@ class Monitored:
     subject: str
     level: int | None
     difference: Fraction | None
-
-
-@dataclass(frozen=True)
-class Surveyed:
-    """A survey of recognition: questionnaires and visits, of everybody or of parents alone."""
-
-    sent: int | None = None
-    valid: int | None = None
-    satisfied: int | None = None
-    visited: int | None = None
-    visited_satisfied: int | None = None
 
 
 @dataclass(frozen=True)

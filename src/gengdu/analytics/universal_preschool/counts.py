@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from gengdu.analytics.universal_preschool import spaces
+from gengdu.analytics.universal_preschool.spaces import Space
+
 SCHOOLS, CLASSES = "preschool_rows", "preschool_classes"
 """The relations that list kindergartens and classes of a district from its registers."""
 RESIDENTIAL = "preschool_residential"
@@ -52,6 +55,7 @@ class Counts:
         residential_open: Private ones of them that may be on a longer list of inclusive ones.
         unlisted: Kindergartens with children that are not on that list.
         is_residential_listed: Whether that list is complete.
+        spaces: What each kindergarten has for each child, in the order of the rows.
     """
 
     children: int | None = None
@@ -73,6 +77,7 @@ class Counts:
     residential_open: int = 0
     unlisted: int = 0
     is_residential_listed: bool = False
+    spaces: tuple[Space, ...] = ()
 
     @property
     def private(self) -> int | None:
@@ -121,6 +126,7 @@ def of_rows(
         unlisted=sum(
             row["category"] == "kindergarten" and row["school_id"] not in listed for row in schools
         ),
+        spaces=spaces.of_rows(schools),
     )  # fmt: skip
 
 

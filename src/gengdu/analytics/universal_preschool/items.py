@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gengdu.analytics.statements import Statement
+from gengdu.analytics.statements import Statement, Surveyed
+from gengdu.analytics.universal_preschool import spaces
 from gengdu.analytics.universal_preschool.counts import Counts
+from gengdu.analytics.universal_preschool.spaces import Line, Share
 from gengdu.analytics.verdicts import Verdict, together
 from gengdu.kernel import quantities
 from gengdu.policy import lists
@@ -16,11 +18,17 @@ from gengdu.policy.facts import Fact
 from gengdu.policy.variants import NATIONAL, Variant
 
 UP = "universal_preschool"
-
+NEW_FROM = f"{UP}.new_building_from"
 
 MEASURED = frozenset({1, 2, 3, 7, 9, 28, 31, 32})
 """The items that numbers answer; every other one is stated."""
+REPORTED = {26: "older_compliant_share", 27: "new_compliant_share"}
+"""The line of each item that the yearly reports of kindergartens answer: before one of them reports
+its areas or books, what was stated does."""
+ALSO_STATED = frozenset({26})
+"""Of these something has to be stated beside the numbers: no report says whether toys suffice."""
 STATEMENTS_ZH = "普及普惠条目结论"
+SURVEYS_ZH = "社会认可度调查结果"
 
 
 @dataclass(frozen=True)
@@ -87,36 +95,49 @@ class Item:
     statement: Statement | None
 
     @property
+    def needs_statement(self) -> bool:
+        """Whether what is stated decides it, alone or beside the number."""
+        return self.measure is None or self.number in ALSO_STATED
+
+    @property
     def standing(self) -> Verdict:
         """How it stands; what was neither computed nor stated is not reported."""
-        if self.measure is not None:
-            return self.measure.standing
-        return self.statement.verdict if self.statement else Verdict.UNKNOWN
+        found = [] if self.measure is None else [self.measure.standing]
+        if self.needs_statement:
+            found.append(self.statement.verdict if self.statement else Verdict.UNKNOWN)
+        return together(found)
 
     @property
     def missing_zh(self) -> str:
         """What is not reported, in plain words; empty where nothing is."""
-        if self.measure is not None:
-            return self.measure.missing
-        if self.statement is None:
-            return f"台账“{STATEMENTS_ZH}”没有填"
-        return self.statement.missing_zh
+        missing = [] if self.measure is None else [self.measure.missing]
+        if self.needs_statement and self.statement is None:
+            missing.append(f"台账“{STATEMENTS_ZH}”没有填")
+        elif self.needs_statement and self.statement is not None:
+            missing.append(self.statement.missing_zh)
+        return "；".join(filter(None, missing))
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The items of one county on one day."""
+    """The items of one county on one day, and how far people recognise its work (社会认可度)."""
 
     items: tuple[Item, ...]
+    recognition: Measure
+
+    @property
+    def standings(self) -> tuple[Verdict, ...]:
+        """How each item stands, and after them the recognition."""
+        return (*(item.standing for item in self.items), self.recognition.standing)
 
     @property
     def standing(self) -> Verdict:
-        """Whether the county passes: every item has to."""
-        return together(item.standing for item in self.items)
+        """Whether the county passes: every item and the recognition have to."""
+        return together(self.standings)
 
     def count(self, standing: Verdict) -> int:
-        """Return how many items stand so."""
-        return sum(item.standing == standing for item in self.items)
+        """Return how many of them stand so."""
+        return self.standings.count(standing)
 
 
 def stated() -> dict[int, str]:
@@ -133,6 +154,7 @@ def evaluate(
     on: date,
     statements: Mapping[int, Statement] | None = None,
     variant: Variant = NATIONAL,
+    surveyed: Surveyed | None = None,
 ) -> Evaluation:
     """Return how a county stands in every item.
 
@@ -142,16 +164,18 @@ def evaluate(
         statements: What was stated for the items that papers prove, by number; those of others
             are not looked at.
         variant: The province whose numbers hold.
+        surveyed: The survey of recognition; None where none was reported.
     """
-    measured = measures(counts, _Lines(variant, on))
-    told = statements or {}
-    return Evaluation(tuple(
+    lines, told = _Lines(variant, on), statements or {}
+    measured = measures(counts, lines)
+    listed = tuple(
         Item(
             int(card["number"]), str(card["group"]), str(card["requirement"]), str(card["rule"]),
             str(card["proof"]), measured.get(int(card["number"])), told.get(int(card["number"])),
         )
         for card in lists.items("universal_preschool_items")
-    ))  # fmt: skip
+    )  # fmt: skip
+    return Evaluation(listed, _recognition(surveyed or Surveyed(), lines))
 
 
 @dataclass(frozen=True)
@@ -168,6 +192,14 @@ class _Lines:
         fact, line = self.variant.fact_on(f"{UP}.{name}", self.on)
         exact = low is not None and low == high
         return Measure(low, high, fact, line, counted, "" if exact else missing)
+
+    def line(self, name: str) -> Line:
+        """Return a number of the standard."""
+        return Line(*self.variant.fact_on(f"{UP}.{name}", self.on))
+
+    def areas(self) -> dict[str, Line]:
+        """Return what each child is to have of each area."""
+        return {name: self.line(name) for name in spaces.AREAS}
 
     def share(
         self, name: str, count: int | None, total: int | None, counted: str, missing: str
@@ -193,6 +225,7 @@ def measures(counts: Counts, lines: _Lines) -> dict[int, Measure]:
         31: lines.share("children_per_teacher", c.children, c.teachers,
                    f"在园 {_n(c.children)} ÷ 专任教师 {_n(c.teachers)}", "专任教师"),
         32: _certified(c, lines),
+        **_spaces(c, lines),
     }  # fmt: skip
 
 
@@ -233,6 +266,14 @@ def _residential(counts: Counts, lines: _Lines) -> Measure:
     return lines.measure("residential_share", low, high, said, "、".join(missing))
 
 
+def _recognition(one: Surveyed, lines: _Lines) -> Measure:
+    """Return the share of valid questionnaires that were satisfied; no source asks for visits."""
+    return lines.share(
+        "recognition_share", one.satisfied, one.valid,
+        f"满意问卷 {_n(one.satisfied)} ÷ 有效问卷 {_n(one.valid)}", f"台账“{SURVEYS_ZH}”",
+    )  # fmt: skip
+
+
 def _share_of_towns(counts: Counts, lines: _Lines) -> Measure:
     """Return the least number of public centre kindergartens in a town: one, or none.
 
@@ -245,6 +286,43 @@ def _share_of_towns(counts: Counts, lines: _Lines) -> Measure:
     said = f"有公办园的镇 {_n(c.towns_with_public)} / {_n(c.towns)}，"
     said += f"标为镇驻地的 {_n(c.towns_with_centre)}"
     return lines.measure("town_centre_kindergartens", low, high, said, "哪所是镇中心园")
+
+
+def _spaces(counts: Counts, lines: _Lines) -> dict[int, Measure]:
+    """Return the shares of kindergartens with space and books enough; none before one reports."""
+    if not any(one.is_reported for one in counts.spaces):
+        return {}
+    since = int(lines.variant.fact_on(NEW_FROM, lines.on)[1])
+    asked = {26: space_lines(lines.variant, lines.on), 27: lines.areas()}
+    return {
+        number: _compliant(
+            lines, REPORTED[number],
+            spaces.share(counts.spaces, asked[number], since, new=number == 27), since,
+        )
+        for number in REPORTED
+    }  # fmt: skip
+
+
+def _compliant(lines: _Lines, name: str, found: Share, since: int) -> Measure:
+    total = found.met + found.unmet + found.open
+    when = f"{since} 年前规划的" if name == REPORTED[26] else f"{since} 年起规划的"
+    said = f"达标 {found.met} ÷ {when}幼儿园 {total}"
+    missing = [f"{found.open} 所没有报全生均面积或图书"] if found.open else []
+    missing += [f"{found.unplaced} 所没有报规划设计年份"] if found.unplaced else []
+    return lines.measure(name, found.low, found.high, said, "、".join(missing))
+
+
+def space_lines(variant: Variant, on: date) -> dict[str, Line]:
+    """Return what each child is to have: areas, and books where the province has a number for them.
+
+    No national number of books is known.
+    """
+    lines = _Lines(variant, on)
+    found = lines.areas()
+    own = variant.facts.get(f"{UP}.books")
+    if own is not None and own.values[0].from_on <= on:
+        found["books"] = lines.line("books")
+    return found
 
 
 def _certified(counts: Counts, lines: _Lines) -> Measure:

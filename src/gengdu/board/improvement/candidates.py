@@ -13,6 +13,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gengdu.analytics.foreseen import RETIREMENT, ages_on, retires_on
 from gengdu.analytics.quality_balance.verdict import NAMES_ZH
 from gengdu.analytics.run import Moment
 from gengdu.board import names
@@ -26,8 +27,7 @@ from gengdu.registers.staff.models import ContractTerm, LeadershipTerm, Post, St
 
 EXCHANGE_YEARS = "settings.exchange_years"
 NEAR_RETIREMENT = "settings.near_retirement_years"
-RETIREMENT = "settings.retirement_age"
-SETTINGS = (EXCHANGE_YEARS, NEAR_RETIREMENT, RETIREMENT)
+SETTINGS = (EXCHANGE_YEARS, NEAR_RETIREMENT, *RETIREMENT.values())
 NOT_CHECKED = (
     gettext_lazy("本人意愿、身体和家庭情况（哺乳、重病、子女入学等）"),
     gettext_lazy("编制和岗位等级在两校有没有空位"),
@@ -103,7 +103,7 @@ class Found:
 class _Known:
     """What the registers hold of some teachers, by staff."""
 
-    born: Mapping[int, date]
+    retires: Mapping[int, date | None]
     since: Mapping[int, date]
     contracts: Mapping[int, int]
     leading: frozenset[int]
@@ -135,7 +135,10 @@ def _known(moment: Moment, school_id: int, staff: Sequence[int]) -> _Known:
     contracts = ContractTerm.objects.filter(at_work, staff__in=staff)
     leading = LeadershipTerm.objects.filter(at_work, staff__in=staff)
     return _Known(
-        dict(people.values_list("staff", "birth_date")),
+        {
+            staff: retires_on(born, sex, moment.on, ages_on(moment.on))
+            for staff, born, sex in people.values_list("staff", "birth_date", "sex")
+        },
         _since(moment, school_id, staff),
         dict(contracts.values_list("staff", "sequence")),
         frozenset(leading.values_list("staff", flat=True)),
@@ -186,9 +189,9 @@ def _kept(staff: int, known: _Known, on: date) -> str:
         return _("在校级领导任期内，按校长交流办理")
     if known.contracts.get(staff) == 1:
         return _("首个聘期未满")
-    age, near = (int(facts.value(name, on=on)) for name in (RETIREMENT, NEAR_RETIREMENT))
-    born = known.born.get(staff)
-    if born is not None and born <= years_before(on, age - near):
+    near = int(facts.value(NEAR_RETIREMENT, on=on))
+    retires = known.retires.get(staff, date.max)
+    if retires is None or years_before(retires, near) <= on:
         return _("离退休不到 %(years)s 年") % {"years": near}
     return ""
 

@@ -54,7 +54,8 @@ class Task:
 
 def due_on(day: date) -> date | None:
     """Return the day by which the district has promised to be recognised."""
-    return facts.fact(DUE).on(day).due_on
+    promised = facts.plan().facts.get(DUE)
+    return promised.on(day).due_on if promised else None
 
 
 def of(answer: Answer, allowed: Allowed, day: date) -> list[Task]:

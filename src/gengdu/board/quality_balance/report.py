@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged
-from gengdu.analytics.quality_balance.finding import Surveyed
 from gengdu.analytics.quality_balance.item_list import GROUPS
 from gengdu.analytics.quality_balance.register_facts import SchoolFacts
 from gengdu.analytics.quality_balance.resources import INDICATORS
 from gengdu.analytics.quality_balance.verdict import Evaluation, SchoolVerdict, StageVerdict
+from gengdu.analytics.statements import Surveyed
 from gengdu.board.quality_balance.basics import basics
 from gengdu.board.quality_balance.standing import Standing
 from gengdu.policy import facts

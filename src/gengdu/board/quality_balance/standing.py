@@ -7,21 +7,18 @@ from datetime import date
 
 from gengdu.analytics.quality_balance import conclusion, register_facts, relaxations
 from gengdu.analytics.quality_balance.conclusion import Conclusion
-from gengdu.analytics.quality_balance.finding import Asked, Monitored, Surveyed
+from gengdu.analytics.quality_balance.finding import Asked, Monitored
 from gengdu.analytics.quality_balance.register_facts import CountyFacts
 from gengdu.analytics.quality_balance.relaxations import Relaxed
 from gengdu.analytics.readings import NOTHING, Chosen
 from gengdu.analytics.run import Moment
+from gengdu.analytics.statements import Surveyed
 from gengdu.board import evaluations, statements
 from gengdu.board.evaluations import District
 from gengdu.board.live import LiveIndicators, indicators
 from gengdu.board.statements import Recognition
 from gengdu.chapters.delivery.evaluation import models
-from gengdu.chapters.delivery.evaluation.models import (
-    BalanceStatement,
-    MonitoringResult,
-    RecognitionSurvey,
-)
+from gengdu.chapters.delivery.evaluation.models import BalanceStatement, MonitoringResult
 from gengdu.kernel import quantities
 
 KIND = "quality_balance"
@@ -70,9 +67,7 @@ def standing(moment: Moment, *, strict: bool = False, chosen: Chosen = NOTHING) 
         school_rows.Faulty: If the registers contradict themselves.
     """
     district = evaluations.quality_balance(moment, strict=strict, chosen=chosen)
-    surveys = {
-        one.group: _surveyed(one) for one in statements.newest(RecognitionSurvey, "group", moment)
-    }
+    surveys = statements.surveyed(KIND, moment)
     asked = Asked(
         county_facts(moment), moment.on, strict,
         monitored=_monitored(moment), surveyed=surveys.get(models.SurveyedGroup.ALL),
@@ -116,7 +111,3 @@ def _monitored(moment: Moment) -> tuple[Monitored, ...]:
         )
         for row in sorted(rows, key=lambda one: order.index(one.subject))
     )  # fmt: skip
-
-
-def _surveyed(row: RecognitionSurvey) -> Surveyed:
-    return Surveyed(row.sent, row.valid, row.satisfied, row.visited, row.visited_satisfied)

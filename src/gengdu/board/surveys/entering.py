@@ -16,6 +16,7 @@ from gengdu.access.models import Account
 from gengdu.access.scope import Viewer
 from gengdu.board.surveys import report
 from gengdu.board.surveys.results import Result
+from gengdu.chapters.delivery.evaluation.models import NationalEvaluation
 from gengdu.chapters.delivery.evaluation.surveys import queries
 from gengdu.chapters.delivery.evaluation.surveys.holding import Refused, held, note
 from gengdu.chapters.delivery.evaluation.surveys.models import AskedGroup, Survey, SurveyPurpose
@@ -29,9 +30,10 @@ from gengdu.records.writing import Moved
 
 LEDGERS = {
     SurveyPurpose.QUALITY_BALANCE: "recognition_surveys",
+    SurveyPurpose.PRESCHOOL: "recognition_surveys",
     SurveyPurpose.RURAL: "satisfaction_surveys",
 }
-"""Where the result of a purpose is kept; of 普及普惠 there is no ledger yet."""
+"""Where the result of each purpose is kept."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,11 @@ class Who:
     at: datetime
 
 
-def ledger_of(survey: Survey) -> Ledger | None:
-    """Return the ledger that a survey's result goes into; None where there is none."""
-    return find(LEDGERS.get(SurveyPurpose(survey.purpose), ""))
+def ledger_of(survey: Survey) -> Ledger:
+    """Return the ledger that a survey's result goes into."""
+    ledger = find(LEDGERS[SurveyPurpose(survey.purpose)])
+    assert ledger is not None
+    return ledger
 
 
 def enter(found: Result, who: Who) -> Change:
@@ -59,8 +63,6 @@ def enter(found: Result, who: Who) -> Change:
         Refused: If it is there already, or cannot be written; the message says why.
     """
     survey, ledger = found.survey, ledger_of(found.survey)
-    if ledger is None:
-        raise Refused(_("这一用途还没有对应的台账，没有写入。结果可下载报告使用。"))
     if queries.standing(survey, on=who.on) != queries.CLOSED:
         raise Refused(_("调查还没有结束，结果还会变，没有写入。"))
     rows = list(_rows(found))
@@ -92,11 +94,12 @@ def _rows(found: Result) -> Iterator[Mapping[str, object]]:
             "satisfied": sum(one.satisfied for one in everybody),
         }
         return
+    evaluation = str(NationalEvaluation(survey.purpose).label)
     parents = [one for one in everybody if one.stratum.group == AskedGroup.PARENTS]
     for group, some in ((_("计"), everybody), (_("其中：家长"), parents)):
         if some:
             yield {
-                "year": str(survey.closes_on.year), "group": group,
+                "year": str(survey.closes_on.year), "evaluation": evaluation, "group": group,
                 "sent": sum(one.sent for one in some), "valid": sum(one.answered for one in some),
                 "satisfied": sum(one.satisfied for one in some),
             }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The yearly report on conditions, declared: all 68 items of quality_balance_school.
+"""The yearly report on conditions, declared: all 68 items of quality_balance_school, and more.
 
 Amounts that the form asks for in 万元 are kept in yuan. Counts that the registers know as well are
 kept as reported; 学校类型 and 建校时间 are facts of the school register and only held against it.
@@ -125,6 +125,16 @@ NETWORK = (
     yes_no("on_sky_classroom", "已对接空中课堂", R, "on_sky_classroom"),
 )
 
+KINDERGARTENS = (
+    area("outdoor_activity_area_m2", "户外活动场地面积（幼儿园）", R, help="平方米",
+         synonyms=("户外活动场地面积", "幼儿园户外活动场地面积")),
+    area("activity_room_area_m2", "幼儿活动用房面积", R, help="平方米，建筑面积"),
+    area("building_area_m2", "园舍建筑面积", R, help="平方米", synonyms=("幼儿园园舍建筑面积",)),
+    count("picture_books", "幼儿图书册数", R, synonyms=("幼儿图书", "图书册数")),
+    Column("planned_in", "规划设计年份（幼儿园）", R, "planned_in", own.YearCell(), width=8,
+           synonyms=("规划设计年份", "幼儿园规划设计年份"), example="2018"),
+)  # fmt: skip
+
 FACILITIES = sheets.declare(
     Register(
         key="facilities",
@@ -134,6 +144,7 @@ FACILITIES = sheets.declare(
         parts=(Part(R, FacilityReport, _("办学条件")),),
         columns=(
             *BASIC, *PUPILS, *CLASSES, *TEACHERS, *ROOMS, *MONEY, *GRADUATES, *NETWORK,
+            *KINDERGARTENS,
         ),
         keys=(("school", "year"),),
         view="view_registers",

@@ -25,6 +25,7 @@ WITHIN = (
      "按面积分的美术教室"),
     ("reported_classes", CLASSES, "按班额分的班级"),
     ("teaching_area_m2", ("indoor_sports_area_m2",), "室内体育用房面积"),
+    ("building_area_m2", ("activity_room_area_m2",), "幼儿活动用房面积"),
     ("sports_area_m2", ("gymnasium_area_m2", "outdoor_sports_area_m2"), "体育馆加校内体育场"),
     ("reported_primary_pupils", ("primary_in_zone",), "划片范围内的小学生"),
     ("reported_junior_pupils", ("junior_in_zone",), "划片范围内的初中生"),

@@ -276,6 +276,13 @@ class FacilityReport(Recorded):
     reported_art_teachers = fields.count(_("美术专任教师（人，上报）"))
     reported_arts_teachers = fields.count(_("艺术专任教师（人，上报）"))
 
+    # What 普及普惠 asks of kindergartens.
+    outdoor_activity_area_m2 = fields.number(_("幼儿园户外活动场地面积（㎡）"))
+    activity_room_area_m2 = fields.number(_("幼儿活动用房面积（㎡）"))
+    building_area_m2 = fields.number(_("幼儿园园舍建筑面积（㎡）"))
+    picture_books = fields.count(_("幼儿图书（册）"))
+    planned_in = models.PositiveSmallIntegerField(_("幼儿园规划设计年份"), null=True, blank=True)
+
     # A report stays with the school that made it.
     on_school_end = "stays"
 

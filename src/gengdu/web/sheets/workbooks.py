@@ -134,13 +134,14 @@ def template(listing: Listing, *, filled: bool, at: datetime) -> Written:
             schools.add(row.school)
         rows.append([row.cells[place] for place in places])
     file = new_file()
-    columns = [_asked(every.columns[place], on) for place in places]
+    columns = [asked(every.columns[place], on) for place in places]
     write_template(file, columns, rows, title=str(register.label), created=at)
     file.seek(0)
     return file, ids, schools
 
 
-def _asked(column: Column, on: date) -> TemplateColumn:
+def asked(column: Column, on: date) -> TemplateColumn:
+    """Return how a template asks for a column."""
     kind = column.kind_on(on)
     choices: dict[str, str] = {}
     if isinstance(kind, cells.Code):

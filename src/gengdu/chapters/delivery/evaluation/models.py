@@ -15,6 +15,7 @@ __all__ = [
     "MonitoringLevel",
     "MonitoringResult",
     "MonitoringSubject",
+    "NationalEvaluation",
     "PreschoolStatement",
     "RecognitionSurvey",
     "Statement",
@@ -48,6 +49,13 @@ class MonitoringLevel(models.TextChoices):
     SECOND = "2", "Ⅱ"
     THIRD = "3", "Ⅲ"
     FOURTH = "4", "Ⅳ"
+
+
+class NationalEvaluation(models.TextChoices):
+    """The national evaluations of a county."""
+
+    QUALITY_BALANCE = "quality_balance", _("优质均衡")
+    UNIVERSAL_PRESCHOOL = "universal_preschool", _("普及普惠")
 
 
 class SurveyedGroup(models.TextChoices):
@@ -117,11 +125,12 @@ class MonitoringResult(Matter):
 
 
 class RecognitionSurvey(Matter):
-    """Numbers of one survey of recognition (社会认可度), of everybody or of parents alone."""
+    """Numbers of one survey of recognition (社会认可度) for one evaluation, of all or parents."""
 
     ledger = "recognition_surveys"
 
     year = models.PositiveSmallIntegerField(_("年度"))
+    evaluation = models.CharField(_("评估"), max_length=20, choices=NationalEvaluation)
     group = models.CharField(_("对象"), max_length=10, choices=SurveyedGroup)
     sent = models.PositiveIntegerField(_("问卷总数"))
     valid = models.PositiveIntegerField(_("回收有效问卷数"))

@@ -23,6 +23,7 @@ PARTS = {
         "leased_sports_area_m2",
         "other_sports_area_m2",
     ),
+    "building_area_m2": ("activity_room_area_m2",),
     "music_rooms": ("music_rooms_from_96_m2", "music_rooms_from_73_m2", "music_rooms_from_61_m2"),
     "art_rooms": ("art_rooms_from_90_m2", "art_rooms_from_67_m2", "art_rooms_from_61_m2"),
     "school_bandwidth_mbps": ("class_bandwidth_mbps",),
