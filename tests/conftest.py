@@ -28,7 +28,7 @@ from tests.world import World
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
 
-PLACES = ("IMPORTS", "EXPORTS", "FILES", "UPLOADS")
+PLACES = ("IMPORTS", "EXPORTS", "FILES", "UPLOADS", "NOTICES", "PLANS")
 STORE = connections["default"].vendor
 OTHER_STORE = {
     "sqlite": ("postgresql", "promises something of PostgreSQL alone: see make test-postgres"),

@@ -139,6 +139,12 @@ RULES = {
     "survey_result": "view_records",
     "survey_roster": "view_children",
     "survey_report": "run_surveys export_records",
+    "drafts": "draft_plans",
+    "draft": "draft_plans",
+    **{
+        f"draft_{page}": "draft_plans"
+        for page in ("item", "new", "do", "corrections", "file", "remove", "adopt", "plan")
+    },
     **{
         f"survey_{page}": "run_surveys"
         for page in ("new", "edit", "questions", "preview", "step", "codes", "print", "enter")
@@ -211,7 +217,7 @@ ONLY_POSTED = {
     "logout", "act", "sessions_end", "stand_in_end", "account_reset", "account_disable",
     "account_enable", "reminders_seen", "reminder_test", "quality_answer", "quality_decide",
     "token_revoke", "quality_balance_lock", "task_do", "task_take_back",
-    "survey_step", "survey_print", "survey_enter",
+    "survey_step", "survey_print", "survey_enter", "draft_do", "draft_remove",
     *(f"evidence_{deed}" for deed in ("upload_begin", "upload_finish", "upload_drop")),
     *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
@@ -238,6 +244,8 @@ EXAMPLES: dict[str, Any] = {
     "view_id": 1,
     "upload": "none",
     "item": 1,
+    "draft_new.kind": "target",
+    "plan": "none",
     "evidence": 1,
     "page": 1,
     "draft": "none",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import drafts
 from tests.web import demo_site
 
 pytestmark = [
@@ -51,6 +52,7 @@ PAGES = (
     "/surveys/3/response/",
     "/surveys/2/result/",
     "/s/",
+    "/drafts/",
     "/indicators/",
     "/indicators/young_leader_share/records/?of=rows",
     "/standards/small_schools.pupils/",
@@ -238,3 +240,41 @@ def test_a_head_changes_a_page_of_rows_and_takes_it_back(browser: Any, site: str
     page.click("text=撤销这次操作")
 
     assert "已撤销" in page.inner_text("main")
+
+
+def test_a_notice_is_checked_with_the_keyboard(officer: Any, site: str, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    notice = tmp_path / "通知.txt"
+    notice.write_text(drafts.TEXT, encoding="utf-8")
+    officer.goto(f"{site}/drafts/")
+    officer.set_input_files("#file", notice)
+    officer.click("form[data-drop] button")
+    done, count = officer.locator("[data-done]"), officer.locator("[data-count]")
+    card = officer.locator(".card-item.current")
+    expect(done).to_have_text("0")
+    every = int(count.inner_text())
+
+    officer.keyboard.press("j")
+    item = card.get_attribute("id")
+    expect(officer.locator(f".m.current[data-items~={item}]")).not_to_have_count(0)
+    officer.keyboard.press("Space")
+    expect(done).to_have_text("1")
+    expect(card).not_to_have_id(item)
+
+    officer.keyboard.press("Enter")
+    officer.fill("[data-item-form] [name$=-title], [data-item-form] [name$=-indicator]", "改过的")
+    officer.keyboard.press("Control+Enter")
+    expect(done).to_have_text("2")
+    expect(card).to_contain_text("改过的")
+
+    officer.keyboard.press("Delete")
+    expect(count).to_have_text(str(every - 1))
+    officer.keyboard.press("u")
+    expect(count).to_have_text(str(every))
+
+    officer.set_viewport_size({"width": 360, "height": 740})
+    officer.click("#tab-text")
+    officer.locator("[data-text] .m-measure").first.click()
+    expect(officer.locator("#pane-reading .card-item.current h3")).to_be_visible()
+    assert officer.evaluate("document.documentElement.scrollWidth") <= 360

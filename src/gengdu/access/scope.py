@@ -43,6 +43,7 @@ accept_findings      ·   ●   ·   ●   ·   ·   ·   ·   ·   ·   ·
 assign_tasks         ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 report_tasks         ·   ●   ●   ●   ●   ●   ·   ·   ·   ·   ·
 run_surveys          ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
+draft_plans          ·   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 use_api              ●   ●   ·   ·   ·   ·   ·   ·   ·   ·   ·
 """
 _COLUMNS = {

@@ -176,7 +176,8 @@ def _menu(request: HttpRequest, viewer: Viewer, counted: Counts) -> list[MenuGro
         MenuGroup(_("六章") if len(chapters) == 6 else _("各章"), tuple(chapters)),
         MenuGroup(_("工作保障"), (*assurance,
                                  *_task_items(request, viewer),
-                                 *_survey_items(request, viewer))),
+                                 *_survey_items(request, viewer),
+                                 *_draft_items(request, viewer))),
         MenuGroup(_("底册"), registers),
         MenuGroup(_("研判"), (_item(request, _("优质均衡"), "quality_balance"),
                              _item(request, _("普及普惠"), "universal_preschool"),
@@ -208,6 +209,11 @@ def _waiting_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
 def _survey_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
     if viewer.may("view_records"):
         yield _item(request, _("问卷调查"), "surveys")
+
+
+def _draft_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:
+    if viewer.may("draft_plans"):
+        yield _item(request, _("读通知"), "drafts")
 
 
 def _register_items(request: HttpRequest, viewer: Viewer) -> Iterator[MenuItem]:

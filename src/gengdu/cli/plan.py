@@ -16,19 +16,10 @@ from gengdu.cli.printing import console
 from gengdu.notices import adopting, files, reading
 from gengdu.notices.adopting import Choices
 from gengdu.notices.files import Unreadable
+from gengdu.notices.naming import COMPARED_ZH, KINDS_ZH
 from gengdu.notices.reading import Placed, Reading
 from gengdu.policy import comparing, facts, plans
 from gengdu.policy.loading import MalformedFact
-
-COMPARED_ZH = {
-    "at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<", "equal": "=",
-    "about": "约", "range": "", "title": "称号", "avoid": "不出现", "start": "起",
-    "qualitative": "",
-}  # fmt: skip
-KINDS_ZH = {
-    "goal": "目标", "condition": "条件", "rule": "规则", "threshold": "界限", "standard": "标准",
-    "rate": "标准额", "reference_period": "所引时段", "progress": "已有进展",
-}  # fmt: skip
 
 
 @click.group(cls=ChineseGroup)

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "gengdu.chapters.inclusion",
     "gengdu.chapters.delivery",
     "gengdu.board",
+    "gengdu.drafts",
     "gengdu.api",
     "gengdu.site",
 ]
@@ -225,6 +226,7 @@ if _plan := os.environ.get("GENGDU_PLAN", ""):
         plans.put_in_force(PLANS, _plan)
     except MalformedFact as error:
         raise ImproperlyConfigured(f"GENGDU_PLAN：{error}") from None
+NOTICES = VAR / "notices"  # as they were sent, by their digest
 EXPORTS = VAR / "exports"
 # A list with more rows is exported by the worker. Twenty thousand of eighty columns take four
 # seconds of one core: about as long as people wait before they click again.

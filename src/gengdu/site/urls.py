@@ -19,6 +19,7 @@ from gengdu.board.quality_balance import views as balance
 from gengdu.board.quality_balance.locked import views as locked
 from gengdu.board.school_resources import urls as school_resources
 from gengdu.board.surveys import urls as surveys
+from gengdu.drafts import urls as drafts
 from gengdu.records import sheets
 from gengdu.records.reminders import views as reminders
 from gengdu.registers.pupils.turnover import views as turnover
@@ -60,6 +61,7 @@ urlpatterns = [
     *path_to_target.urls,
     *improvement.urls,
     *surveys.urls,
+    *drafts.urls,
     path(
         "evaluations/universal-preschool/",
         preschool.universal_preschool,

@@ -61,7 +61,7 @@ district_admin      registers records staff edit_bodies edit_schools edit_report
 bureau_officer      registers records staff children edit_bodies edit_schools edit_reports
                     edit_staff edit_children reveal export events turn_year findings
                     accept_findings api entries town_entries review_bureau assign_tasks tasks
-                    run_surveys
+                    run_surveys draft_plans
 body_officer        registers records export findings tasks
 town_officer        registers records staff children export findings accept_findings
                     entries town_entries review_town tasks

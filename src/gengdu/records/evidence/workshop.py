@@ -10,7 +10,7 @@ import os
 import subprocess  # nosec B404
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -71,10 +71,25 @@ def preview(path: Path, kind: str) -> list[dict[str, Any]]:
 
 
 def _ordered(**order: Any) -> dict[str, Any]:
+    return ordered(_COMMAND, **order)
+
+
+def ordered(command: Sequence[str], **order: Any) -> dict[str, Any]:
+    """Give an order to a child process and return its answer.
+
+    Args:
+        command: What Python is to run; it takes the order as JSON on its input, with the seconds
+            of work it may use in `cpu_seconds`, and answers with JSON.
+        **order: What it is told.
+
+    Raises:
+        Refused: If the child says so, or comes to grief.
+        Busy: If nobody has time for it now.
+    """
     with _slot():
         try:
             done = subprocess.run(  # nosec B603
-                [sys.executable, *_COMMAND],
+                [sys.executable, *command],
                 input=json.dumps({**order, "cpu_seconds": CPU_SECONDS}), text=True,
                 capture_output=True, timeout=SECONDS, check=False, env=_surroundings(),
             )  # fmt: skip

@@ -31,7 +31,7 @@
   });
 
   // A small table in one cell: its lines are edited as rows, and stand in the field as text.
-  document.querySelectorAll("textarea[data-grid]").forEach(function (area) {
+  function draw(area) {
     var heads = area.dataset.grid.split("｜"), table = document.createElement("table"), body = document.createElement("tbody");
     table.className = "lines";
     var head = table.createTHead().insertRow();
@@ -51,7 +51,10 @@
         input.className = "form-control"; input.value = values[place] || ""; input.setAttribute("aria-label", name); input.placeholder = name;
         input.addEventListener("input", write);
         input.addEventListener("paste", function (event) { paste(event, row, place); });
-        input.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); add([], row).querySelector("input").focus(); } });
+        input.addEventListener("keydown", function (event) {
+          if (event.key === "Enter" && !event.ctrlKey) { event.preventDefault(); add([], row).querySelector("input").focus(); }
+          if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) { event.preventDefault(); move(row, event.key === "ArrowUp", input); }
+        });
         cell.append(input);
       });
       var last = row.insertCell(), drop = document.createElement("button");
@@ -60,6 +63,14 @@
       last.append(drop);
       if (after) { after.after(row); } else { body.append(row); }
       return row;
+    }
+    // Alt and an arrow carry a row up or down, where the order says something.
+    function move(row, up, input) {
+      var other = up ? row.previousElementSibling : row.nextElementSibling;
+      if (!other) { return; }
+      if (up) { other.before(row); } else { other.after(row); }
+      input.focus();
+      write();
     }
     // A block copied from a spreadsheet fills rows from here on.
     function paste(event, row, place) {
@@ -81,5 +92,8 @@
     more.addEventListener("click", function () { add([]).querySelector("input").focus(); });
     area.hidden = true;
     area.after(table, more);
-  });
+  }
+  document.querySelectorAll("textarea[data-grid]").forEach(draw);
+  // Parts of a page that come later say so.
+  document.addEventListener("gengdu:added", function (event) { event.target.querySelectorAll("textarea[data-grid]").forEach(draw); });
 })();

@@ -1,0 +1,1 @@
+"""A notice on its way to a plan: uploaded, read, checked side by side, adopted."""
