@@ -14,6 +14,7 @@ import yaml
 from gengdu.analytics import cards as indicator_cards
 from gengdu.kernel import quantities
 from gengdu.notices import due_days
+from gengdu.notices.names import Kind, kind_of
 from gengdu.policy import facts
 from gengdu.policy.facts import Fact
 
@@ -117,13 +118,13 @@ class Cards:
 
     def _body(self, name: str) -> str:
         known = {label: key for key, label in self.bodies.items()}
-        if name not in known:
-            key = _body_key(name)
-            while key is None or key in self.bodies:
-                key = f"body_{len(self.bodies) + 1:02}"
-            self.bodies[key] = name
-            return key
-        return known[name]
+        if name in known:
+            return known[name]
+        key = _body_key(name)
+        if key is None or key in self.bodies:
+            key = f"{kind_of(name).value}_{len(self.bodies) + 1:02}"
+        self.bodies[key] = name
+        return key
 
     def _goals(self) -> dict[str, Any]:
         """Return what is promised outside any measure; the body named most leads it."""
@@ -351,8 +352,8 @@ def _body_words() -> dict[str, list[str]]:
 
 def _body_key(name: str) -> str | None:
     ours = {label: key for key, label in facts.built_in().bodies.items()}
-    if name in ours:
-        return ours[name]
+    if name in ours or kind_of(name) != Kind.DEPARTMENT:
+        return ours.get(name)
     return next(
         (key for key, words in _body_words().items() if any(word in name for word in words)), None
     )

@@ -107,11 +107,11 @@ def test_a_promise_that_is_known_takes_its_name_and_the_notice_its_number(
     assert value.quote == "到2026年，乡村绿色校园占乡村学校的比例达到95%以上"
     measure = plan.measure_of(plan.facts["campus_titles.green_share"])
     assert measure is not None
-    assert [plan.bodies[key] for key in measure.bodies] == [
-        "县教育体育局",
-        "县财政局",
-        "各镇人民政府",
-    ]
+    assert {key: plan.bodies[key] for key in measure.bodies} == {
+        "education_bureau": "县教育体育局",
+        "finance_bureau": "县财政局",
+        "town_03": "各镇人民政府",
+    }
 
 
 def test_a_goal_without_an_indicator_keeps_its_number_unit_and_month(
