@@ -185,11 +185,14 @@ def test_a_malformed_fact_file_is_named(
     """The command reads whatever folder the policy stands in."""
     (tmp_path / "sources.yaml").write_text("a: [\n", encoding="utf-8")
     monkeypatch.setattr(facts, "HERE", tmp_path)
-    facts.plan.cache_clear()
+    kept = (facts.plan, facts.built_in)
+    for each in kept:
+        each.cache_clear()
     try:
         answer = told("facts")
     finally:
-        facts.plan.cache_clear()
+        for each in kept:
+            each.cache_clear()
 
     assert answer.startswith("sources.yaml：不是有效的 YAML 文件，第 2 行")
 

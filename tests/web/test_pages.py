@@ -307,7 +307,9 @@ def reachable(client: Client, start: str) -> Iterator[tuple[str, str]]:
 
 def is_worth_following(link: Link) -> bool:
     """Leave out other sites, other orders, files, and parts of lists open to everybody whole."""
-    is_file = link.path.endswith(("/export/", "/template/", "/word/")) or "word" in link.query
+    is_file = (
+        link.path.endswith(("/export/", "/template/", "/word/", ".xlsx")) or "word" in link.query
+    )
     if not link.href.startswith("/") or "sort" in link.query or is_file:
         return False
     is_part = link.opens_records and ("school" in link.query or "town" in link.query)

@@ -126,7 +126,7 @@ class Renewing:
         """
         known, given, asked_at = self._known(key), _patience.get(), time.monotonic()
         if reading.may_be_undone():
-            return known.found if known is not None and is_aside else make()[1]
+            return self._as_others_see(key, make) if is_aside else make()[1]
         if known is not None and known.state == now:
             return known.found  # type: ignore[no-any-return]
         if known is not None and is_aside:
@@ -138,6 +138,16 @@ class Renewing:
         if known.state != now and known.at < asked_at:
             given.shows(known.at)
         return known.found  # type: ignore[no-any-return]
+
+    def _as_others_see(self, key: Hashable, make: Callable[[], tuple[Hashable, T]]) -> T:
+        """Return what stands beside a page of somebody who may still take back what they wrote.
+
+        It is made by a thread of its own, which sees what everybody sees, and so may be kept.
+        """
+        if self._known(key) is None:
+            self._renewal(key, make).wait()
+        known = self._known(key)
+        return known.found if known is not None else make()[1]
 
     def _in_time(
         self, key: Hashable, make: Callable[[], tuple[Hashable, T]], given: Patience

@@ -241,7 +241,7 @@ def test_only_the_last_few_lists_are_kept(no_brand_stays: World) -> None:
         with indicators.reading() as now:
             now.units(cards.card(BRANDS), Moment(date(2025, 1, 1 + number)))
 
-    assert len(indicators._units) == live.LISTS_KEPT
+    assert len(indicators._kept.units) == live.LISTS_KEPT
 
 
 def test_a_table_that_is_needed_through_a_relation_counts_as_behind_the_indicator() -> None:
