@@ -9,6 +9,7 @@ dpkg -s python3-venv >/dev/null 2>&1 || needed+=(python3-venv)
 python3 "$(dirname "$0")/postgres_cluster.py" --found 2>/dev/null || needed+=(postgresql)
 command -v java >/dev/null || needed+=(openjdk-17-jre-headless)
 command -v soffice >/dev/null || needed+=(libreoffice-calc)
+ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1 || needed+=(libreoffice-writer)
 [ ${#needed[@]} = 0 ] && exit 0
 export DEBIAN_FRONTEND=noninteractive
 if [[ " ${needed[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then

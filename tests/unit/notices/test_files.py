@@ -414,10 +414,13 @@ def pdf(source: str) -> bytes:
 
 
 class TestOldWord:
-    @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
-    def test_an_old_file_is_read_with_its_numbers(self, kind: str, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(("kind", "mark"), [("doc", "、"), ("rtf", "."), ("odt", "、")])
+    def test_an_old_file_is_read_with_its_numbers(
+        self, kind: str, mark: str, tmp_path: Path
+    ) -> None:
+        """LibreOffice itself writes 、 in the numbers of an .rtf as a question mark."""
         skip_without_writer()
-        document = numbered_document([("chineseCounting", "%1、")])
+        document = numbered_document([("chineseCounting", f"%1{mark}")])
         add_numbered(document, "工作目标", 0)
         source = tmp_path / "notice.docx"
         source.write_bytes(saved(document))
@@ -425,7 +428,7 @@ class TestOldWord:
         command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", tmp_path]
         subprocess.run([*command, source], check=True, capture_output=True, timeout=120)
 
-        assert text_of(tmp_path / f"notice.{kind}").strip() == "一、工作目标"
+        assert text_of(tmp_path / f"notice.{kind}").strip() == f"一{mark}工作目标"
 
     def test_what_libreoffice_makes_of_an_old_file_is_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
