@@ -38,7 +38,7 @@ class ChoicesForm(Styled):
 
     id = forms.CharField(
         label=gettext_lazy("方案编号"), max_length=40,
-        validators=[RegexValidator(r"^[a-z][a-z0-9_]{2,39}$", WRONG_ID)],
+        validators=[RegexValidator(f"^{adopting.ID.pattern}$", WRONG_ID)],
         help_text=gettext_lazy("也是文件夹的名称，如 rongcheng_2026；以后不改。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip

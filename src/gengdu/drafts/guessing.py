@@ -8,7 +8,7 @@ from typing import Any
 
 from gengdu.drafts import items
 from gengdu.drafts.items import Data, Item
-from gengdu.notices import bodies, promises, targets
+from gengdu.notices import adopting, bodies, promises, targets
 from gengdu.notices.cleaning import clean
 from gengdu.notices.names import Names
 from gengdu.notices.proposing import proposals
@@ -67,8 +67,7 @@ def proposed(words: str, target: Item) -> list[dict[str, Any]]:
     """Return the promises that a goal may mean, as `notices.adopting` gives them."""
     if target["kind"] != "goal":
         return []
-    found = proposals(words, target["comparison"], target["unit"])
-    return [{"promise": one.name, "label": one.label_zh, "reason": one.reason_zh} for one in found]
+    return adopting.as_data(proposals(words, target["comparison"], target["unit"]))
 
 
 def measure_at(data: Data, place: int) -> Item | None:

@@ -89,21 +89,22 @@ def draft(found: Reading) -> dict[str, Any]:
         zip(data["measures"], found.measures, strict=True), start=1
     ):
         measure |= {"id": f"m{place}", "checked": False, "chapter": _chapter(read.node)}
-        measure.setdefault("doubt", "")
         for clause in measure["bodies"]:
             clauses += 1
             clause |= {"id": f"b{clauses}", "checked": False}
-            clause.setdefault("doubt", "")
     for place, target in enumerate(data["targets"], start=1):
         target |= {"id": f"t{place}", "checked": False, "proposals": [], "promise": None}
         if target["kind"] == "goal" and place <= MOST_PROPOSED:
             offered = proposals(target["text"], target["comparison"], target["unit"])
-            target["proposals"] = [
-                {"promise": one.name, "label": one.label_zh, "reason": one.reason_zh}
-                for one in offered
-            ]
-            target["promise"] = _sure(offered)
+            target |= {"proposals": as_data(offered), "promise": _sure(offered)}
     return data
+
+
+def as_data(offered: list[Proposal]) -> list[dict[str, str]]:
+    """Return what is proposed as a draft holds it."""
+    return [
+        {"promise": one.name, "label": one.label_zh, "reason": one.reason_zh} for one in offered
+    ]
 
 
 def _chapter(node: Node | None) -> str:

@@ -15,6 +15,7 @@ from gengdu.analytics import cards as indicator_cards
 from gengdu.kernel import quantities
 from gengdu.notices import due_days
 from gengdu.notices.names import Kind, kind_of
+from gengdu.notices.reading import plain
 from gengdu.policy import facts
 from gengdu.policy.facts import Fact
 
@@ -199,7 +200,7 @@ class Cards:
             reading = (
                 "" if kept is None or known.compare == "title" else "原文没有数，按该指标的口径"
             )
-            return known.unit, [_plain(kept)] if kept is not None else [], reading
+            return known.unit, [plain(kept)] if kept is not None else [], reading
         unit, times = UNITS.get(one["unit"], ("", Fraction(1)))
         if not unit:
             self._lack(one, f"本系统没有单位“{one['unit']}”，这个数只留在原文里", stops=False)
@@ -211,7 +212,7 @@ class Cards:
             unit = known.unit
         if unit == "none" and printed:
             unit = "ratio"
-        values = [_plain(value * times) for value in printed]
+        values = [plain(value * times) for value in printed]
         if unit == "share" and any(not 0 <= value <= 1 for value in values):
             self._lack(one, "比例应在 0 到 100% 之间，请核对数和单位", stops=True)
         return unit, values, ""
@@ -268,10 +269,10 @@ def _carried(fact: Fact, issued: str) -> dict[str, Any]:
     }  # fmt: skip
     kept: dict[str, Any] = {
         "from": issued,
-        "value": None if value.value is None else _plain(value.value),
+        "value": None if value.value is None else plain(value.value),
     }
     if value.upper is not None:
-        kept["upper"] = _plain(value.upper)
+        kept["upper"] = plain(value.upper)
     said = f"沿用自带方案：{value.quote or fact.label_zh}"
     return {**card, "values": [{**kept, "quote": None, "grade": "setting", "reading": said}]}
 
@@ -394,7 +395,3 @@ def _label(one: Item) -> str:
 
 def _recurs(one: Item) -> str | None:
     return next((code for words, code in RECURS if words in one["text"]), None)
-
-
-def _plain(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)
