@@ -12,7 +12,7 @@ from gengdu.notices import adopting, bodies, promises, targets
 from gengdu.notices.cleaning import clean
 from gengdu.notices.names import Names
 from gengdu.notices.proposing import proposals
-from gengdu.notices.reading import plain
+from gengdu.notices.reading import what_is_said
 
 _NUMBERED = re.compile(r"^[（(]?(\d{1,3})[）)、.]\s*")
 _LABEL = re.compile(r"^[（(]?(?:责任单位|牵头单位|责任部门)[：:]")
@@ -44,14 +44,7 @@ def _target(words: str, issued: date | None) -> Item:
         return {"kind": "goal", "indicator": words[:300], "scope": "", "year": None,
                 "year_kind": None, "comparison": "qualitative", "value": None, "unit": "",
                 "force": promises.force_of(words)}  # fmt: skip
-    one = read[0]
-    values = [plain(value) for value in one.value]
-    return {
-        "kind": one.kind.value, "indicator": one.indicator, "scope": one.scope, "year": one.year,
-        "year_kind": one.year_kind.value if one.year_kind else None, "comparison": one.comparison,
-        "value": values if len(values) > 1 else values[0] if values else None,
-        "unit": one.unit, "force": one.force,
-    }  # fmt: skip
+    return what_is_said(read[0])
 
 
 def _clause(words: str) -> Item:

@@ -88,16 +88,23 @@ class Reading:
     def _target(self, placed: Placed) -> dict[str, Any]:
         one = placed.target
         start, end = self.cleaned.span(one.start, one.end)
-        values = [plain(value) for value in one.value]
         return {
             "measure": placed.measure,
             "text": self.raw[start:end], "start": start, "end": end,
-            "indicator": one.indicator, "scope": one.scope,
-            "year": one.year, "year_kind": one.year_kind.value if one.year_kind else None,
-            "comparison": one.comparison,
-            "value": values if len(values) > 1 else values[0] if values else None,
-            "unit": one.unit, "force": one.force, "kind": one.kind.value, "doubt": one.doubt,
+            **what_is_said(one), "doubt": one.doubt,
         }  # fmt: skip
+
+
+def what_is_said(target: Target) -> dict[str, Any]:
+    """Return what a target says, without where it stands, as plain data."""
+    values = [plain(value) for value in target.value]
+    return {
+        "indicator": target.indicator, "scope": target.scope, "year": target.year,
+        "year_kind": target.year_kind.value if target.year_kind else None,
+        "comparison": target.comparison,
+        "value": values if len(values) > 1 else values[0] if values else None,
+        "unit": target.unit, "force": target.force, "kind": target.kind.value,
+    }  # fmt: skip
 
 
 def plain(value: Fraction) -> int | float:
