@@ -31,6 +31,8 @@ CODES = {
     "programme": ("young_rural_teacher",),
 }  # fmt: skip
 COMBINED = ("primary", "junior", "nine_year")
+ONE_A_YEAR = {"facility_reports": ("school_id", "year"), "county_reports": ("year",)}
+"""Reports that the registers hold once a year; which of two is the newest no engine could say."""
 
 Tables = dict[str, pa.Table]
 
@@ -41,6 +43,9 @@ def county(seed: int) -> Tables:
     drawn = {name: [_row(table, rng, n) for n in range(1, ROWS + 1)]
              for name, table in TABLES.items()}  # fmt: skip
     drawn |= _places_and_schools(rng)
+    for name, keys in ONE_A_YEAR.items():
+        once = {tuple(row[key] for key in keys): row for row in drawn[name]}
+        drawn[name] = list(once.values())
     kinds = {row["school_id"]: row["category"] for row in drawn["school_profiles"]}
     for row in drawn["enrolments"] + drawn["posts"]:
         stages = STAGES_OF.get(kinds[row["school_id"]], ("preschool",))
