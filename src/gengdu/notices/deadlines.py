@@ -62,7 +62,9 @@ _OF_THOSE = re.compile(
     r"(?:年)?(?:度)?(?:底)?(?:以前|之前|以后|之后|前|后)?(?:建成|入学|毕业|出生|参加工作|入职|认定|取得|开工|核定|确定)[^，；。]{0,8}的"
 )
 _BEFORE_PROGRESS = re.compile(r"(?:截至|截止到?|截至到)$")
-_BEFORE_BASE = re.compile(r"(?:较|比|与|相比|同比|对比)$")
+_BEFORE_BASE = re.compile(r"(?:较|(?<!占)比|与)$")
+_CHANGES = re.compile(r"[末底]?(?:提高|提升|增|上升|下降|降|减)")
+_BEFORE_GONE = re.compile(r"(?:近|过去|以往|之前)$")
 _BEFORE_OF = re.compile(r"[从由]$")
 _BEFORE_FROM = re.compile(r"(?:自|从)$")
 _BEFORE_BY = re.compile(r"(?:力争|争取|确保)?(?:截至|到|至|于|在)?$")
@@ -109,7 +111,8 @@ def _year(token: Token, before: str, after: str, issued: date | None) -> Time | 
     year = int(token.text[:4])
     if _OF_THOSE.match(after):
         return Time("of_those", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
-    if _BEFORE_BASE.search(before) or (_BEFORE_OF.search(before) and after.startswith("的")):
+    is_base = _BEFORE_BASE.search(before) or (before.endswith("占比") and _CHANGES.match(after))
+    if is_base or (_BEFORE_OF.search(before) and after.startswith("的")):
         return Time("base_year", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if (since := _SINCE.match(after)) is not None:
         begin = token.start - (1 if _BEFORE_FROM.search(before) else 0)
@@ -159,8 +162,9 @@ def _day_again(token: Token, before: str, after: str, issued: date | None) -> Ti
 
 
 def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
-    """Read 5年内, 三个月内."""
-    return Time("within", Use.DEADLINE, YearKind.RELATIVE, None, token.start, token.end,
+    """Read 5年内, 三个月内; 近6个月内 is gone by."""
+    use = Use.REFERENCE if _BEFORE_GONE.search(before) else Use.DEADLINE
+    return Time("within", use, YearKind.RELATIVE, None, token.start, token.end,
                 words=token.text)  # fmt: skip
 
 

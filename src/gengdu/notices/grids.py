@@ -15,6 +15,8 @@ _BAR = re.compile(r"[ \t\u3000]*[|｜│][ \t\u3000]*")
 _RULE = re.compile(r"[ \t\u3000|｜│:\-—─+┼]+")
 _NUMBERED = re.compile(r"^[ \t\u3000]{0,8}(?:序号|编号)[ \t\u3000]*$", re.MULTILINE)
 _ANSWERS = re.compile(r"单位|部门|科室|牵头|配合")
+_HEADS_ROWS = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+MOST_ROWS = 999
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
 LONGEST_NAME = 14
 """Characters of the head of a column."""
@@ -100,21 +102,25 @@ def _is_bar(text: str, one: tuple[int, int]) -> bool:
 def _listed(text: str, start: int, found: Edits) -> int:
     """Join the cells of a table with a cell on each line; return where it ends.
 
-    Its head begins with 序号 and ends where a line is 1; each row has as many lines as the head.
-    Nothing is done where that is not so.
+    Its head begins with 序号 and ends where a number or a heading is alone on a line; each row has
+    as many lines as the head and a number above that of the row before it, a heading may stand
+    between rows. Nothing is done where that is not so.
     """
     head = list(
         takewhile(lambda one: _names(text, one), islice(_filled(text, start), MOST_COLUMNS))
     )
     if len(head) < FEWEST_COLUMNS or not any(_ANSWERS.search(text, *one) for one in head):
         return start
-    rows = [head]
+    rows, last = [head], 0
     waiting = _filled(text, head[-1][1])
-    while row := list(islice(waiting, len(head))):
-        if len(row) < len(head) or text[slice(*row[0])] != str(len(rows)):
-            break
+    while (first := _first_cell(text, waiting)) is not None:
+        row = [first, *islice(waiting, len(head) - 1)]
+        number = int(text[slice(*first)])
+        if len(row) < len(head) or not last < number <= MOST_ROWS:
+            return start
         rows.append(row)
-    if len(rows) == 1 or (row and text[slice(*row[0])].isdigit()):
+        last = number
+    if len(rows) == 1:
         return start
     for each in rows:
         for cell, following in pairwise(each):
@@ -123,9 +129,21 @@ def _listed(text: str, start: int, found: Edits) -> int:
     return rows[-1][-1][1]
 
 
+def _first_cell(text: str, waiting: Iterator[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the number that begins the next row, below a heading or not; None behind the last."""
+    for line in waiting:
+        words = text[slice(*line)]
+        if words.isascii() and words.isdigit():
+            return line
+        if not _HEADS_ROWS.match(words) or "。" in words:
+            return None
+    return None
+
+
 def _names(text: str, line: tuple[int, int]) -> bool:
-    """Tell whether a line may name a column; 1 is the number of the first row."""
-    return line[1] - line[0] <= LONGEST_NAME and text[slice(*line)] != "1"
+    """Tell whether a line may name a column, not begin the first row nor head it."""
+    words = text[slice(*line)]
+    return len(words) <= LONGEST_NAME and not (words.isdigit() or _HEADS_ROWS.match(words))
 
 
 def _filled(text: str, start: int) -> Iterator[tuple[int, int]]:

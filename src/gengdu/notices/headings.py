@@ -14,8 +14,8 @@ from gengdu.notices.outline import Node
 
 _BROAD = r"问题|形势|背景|现状|挑战|机遇|困难"
 PREFACES = re.compile(
-    r"总体要求|总体思路|总体考虑|指导思想|基本原则|工作原则|主要原则|实施原则|重要意义|重大意义|基本情况|工作基础"
-    r"|发展基础|工作回顾|编制依据|发展环境"
+    r"总体要求|总体思路|总体考虑|指导思想|基本原则|工作原则|主要原则|实施原则|重要意义|重大意义|工作回顾|编制依据"
+    r"|(?:基本情况|工作基础|发展基础|发展环境)(?:$|[和与及、])"
     rf"|^(?:存在的?|面临的?|主要|当前|突出|工作|发展|现实|时代|和|与|及|{_BROAD})*(?:{_BROAD})$"
 )
 GOALS = re.compile(
@@ -63,8 +63,12 @@ def measures(text: str, roots: Sequence[Node], names: Names) -> list[Measure]:
     for node in nodes:
         _clauses(text, node, names)  # teaches names
     clauses = {id(node): _clauses(text, node, names) for node in nodes}
-    for node in nodes:
-        _lift(text, node, clauses)
+    several = [node for node in nodes if sum(bool(clauses[id(one)]) for one in node.children) > 1]
+    # A notice that names bodies point by point elsewhere does so here, where one point names none.
+    lifted = [node for node in nodes if _is_for_all(text, node, clauses)]
+    if len(lifted) > len(several):
+        for node in lifted:
+            _lift(text, node, clauses)
     chosen = _chosen(nodes, {key for key, found in clauses.items() if found})
     owned = [[one for below in node.walk() for one in clauses[id(below)]] for node in chosen]
     is_rare = sum(map(bool, owned)) * 2 < len(chosen)
@@ -136,18 +140,28 @@ def doubtful(some: Sequence[Measure]) -> list[Measure]:
     return found
 
 
-def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
-    """Give a heading the clause that stands on a line of its own below its last point.
+def _is_for_all(text: str, node: Node, clauses: dict[int, list[Clause]]) -> bool:
+    """Tell whether a clause on a line of its own below the last point answers for all of them.
 
-    That is so where there are several points and no other of them names anybody.
+    That may be so where there are several points and no other of them names anybody.
     """
     *others, last = node.children or [node]
     if not others or clauses[id(node)] or any(clauses[id(one)] for one in others):
-        return
-    own = [
-        one for one in clauses[id(last)]
-        if text.rfind("\n", last.text_start, one.start) > last.text_start
+        return False
+    return bool(_on_own_line(text, last, clauses))
+
+
+def _on_own_line(text: str, node: Node, clauses: dict[int, list[Clause]]) -> list[Clause]:
+    return [
+        one for one in clauses[id(node)]
+        if text.rfind("\n", node.text_start, one.start) > node.text_start
     ]  # fmt: skip
+
+
+def _lift(text: str, node: Node, clauses: dict[int, list[Clause]]) -> None:
+    """Give a heading what stands on a line of its own below its last point."""
+    last = node.children[-1]
+    own = _on_own_line(text, last, clauses)
     clauses[id(node)] = own
     clauses[id(last)] = [one for one in clauses[id(last)] if one not in own]
 

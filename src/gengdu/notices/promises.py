@@ -141,8 +141,15 @@ NO_GOAL = re.compile(
     r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
 )
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
+ONLY_SERVES = re.compile(
+    r"^为[^，；。]{2,40}(?:提供|奠定|打下|作出|做出|贡献)|^(?:在[^，；。]{2,30})?给予[^，；。]{0,8}(?:扶持|支持|倾斜|照顾)|^(?:协助|配合)"
+)
+"""What a goal before it is good for, or who else helps: no promise of its own."""
+NOTE = re.compile(r"[ 　]*(?:注|备注|说明)[:：]")
+FOLLOWS_RULES = re.compile(r"^(?:严格)?(?:落实|执行|贯彻)[^，；。]*(?:要求|规定|精神|政策)$")
+"""Keeping to what others laid down: 落实“两免一补”政策城乡全覆盖有关要求."""
 IN_TITLE = re.compile(r"《[^》]*$")
 NOW = re.compile(
-    r"目前|现有|现已|近年来|近几年|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
+    r"目前|现有|现已|近年来|近几年|(?:近|过去)(?:[两三四五]|\d{1,2})年(?!内)|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
     r"|(?<![比较于地])(?:上年|去年)(?!度)|以来"
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from gengdu.notices import numerals, tokens
 from gengdu.notices.sentences import Clause
@@ -48,6 +49,7 @@ _NUMBER_OF_THING = re.compile(
     r"(?:第|附件|附表|表|图|专栏|类|号|〔|\[|G|高质量|“|\"|\+|N|×|《[^》]{0,40})$"
 )
 _CODE_AFTER = re.compile(r"(?:号|条|款|\+|×|[:：]\d|[〕\]年月日]|[A-Za-z])")
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,20}$"), re.compile(r"[^“”\"]{1,16}[”\"]")
 _COUNTING = re.compile(r"、\d")
 _NO_UNIT_MEANING = frozenset(
     {"级", "类", "期", "届", "条", "篇", "年", "月", "天", "日", "小时", "分钟"}
@@ -99,7 +101,7 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     value, unit = tokens.quantity(token.text)
     before, after = _around(clause, token)
     is_counting = not unit and _COUNTING.match(after) and not _comparison(found, place)[0]
-    is_code = _CODE_AFTER.match(after) or is_counting
+    is_code = _CODE_AFTER.match(after) or is_counting or _is_in_name(clause, token)
     if value is None or _NUMBER_OF_THING.search(before) or is_code or before.endswith("每"):
         return None
     if unit == "字" and before.rfind("（") > before.rfind("）"):
@@ -123,6 +125,13 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     is_sure = bool(word) or unit in ("%", "‰") or reaching or (is_each and unit not in ("年", "期"))
     is_assumed = not word and not reaching
     return Quantity("number", (value,), unit, compared, start, end, is_sure, describes, is_assumed)
+
+
+def _is_in_name(clause: Clause, token: Token) -> bool:
+    """Tell whether a number stands in a name between quotes: “制造业转型50人会”."""
+    before, after = _around(clause, token)
+    opened, closed = _QUOTED[0].search(before), _QUOTED[1].match(after)
+    return opened is not None and closed is not None and not REACHING.search(opened[0])
 
 
 _ROUND = re.compile(r"轮训|培训|普查|体检|修订|检查|评估")
@@ -293,6 +302,24 @@ def after_base(clause: Clause, every: list[Quantity]) -> list[Quantity]:
     turn = clause.start + found.end()
     after = [one for one in every if one.end > turn]
     return after or every
+
+
+_LISTED = re.compile(r"[^，；。（）]{0,30}?[、和及以][^，；。（）]{0,30}")
+
+
+def beside(clause: Clause, every: Sequence[Quantity]) -> list[Quantity]:
+    """Return numbers, those sure that stand in one list with a sure one and count in its unit.
+
+    培养督导员50名、中级人才100名、从业人员3000名: the verb is near the first alone.
+    """
+    made = list(every)
+    for left, right in [*pairwise(range(len(made))), *reversed([*pairwise(range(len(made)))])]:
+        one, other = made[left], made[right]
+        between = clause.text[one.end - clause.start : other.start - clause.start]
+        if one.unit and one.unit == other.unit and _LISTED.fullmatch(between):
+            is_sure = one.is_sure or other.is_sure
+            made[left], made[right] = replace(one, is_sure=is_sure), replace(other, is_sure=is_sure)
+    return made
 
 
 def is_one(one: Quantity, clause: Clause) -> bool:

@@ -134,10 +134,10 @@ def read(raw: str) -> Reading:
         prose,
         [one for measure in measures if not measure.is_said for one in measure.clauses],
     )
-    year = found.year
-    placed = [_in_year(one, year) for one in _targets(told, every, roots, measures, found.issued)]
+    placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
+    placed = [_in_year(one, found.year) for one in placed]
     placed.sort(key=lambda one: (one.target.start, one.target.end))
     doubted = doubts.of_clauses(
         [clause for one in measures for clause in one.clauses], cleaned.text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import takewhile
 
 from gengdu.notices import bodies, numerals, targets
 from gengdu.notices.bodies import Clause, Role
@@ -83,12 +83,12 @@ def tables(every: Sequence[Line]) -> list[Table]:
     found: list[Table] = []
     open_rows: list[Line] = []
     rows = list(_whole_rows(every))
-    for line, following in zip_longest(rows, rows[1:]):
+    for at, line in enumerate(rows):
         if "\t" in line.text:
             open_rows.append(line)
-            if following is not None:
+            if at + 1 < len(rows):
                 continue
-        if open_rows and _groups(line, following, open_rows[0]):
+        if open_rows and _groups(rows[at : at + MOST_GROUPS + 1], open_rows[0]):
             continue
         if len(open_rows) > 1:
             found.append(Table(tuple(open_rows)))
@@ -96,16 +96,25 @@ def tables(every: Sequence[Line]) -> list[Table]:
     return found
 
 
-LONGEST_GROUP = 30
+LONGEST_GROUP, MOST_GROUPS = 30, 3
+"""Characters of a line that heads a group of rows, and how many may stand above each other."""
 
 
-def _groups(line: Line, following: Line | None, head: Line) -> bool:
-    """Tell whether a line without cells heads a group of rows: 一、社会事业 between two rows."""
-    if following is None or "\t" in line.text or len(line.text) > LONGEST_GROUP:
+def _groups(some: Sequence[Line], head: Line) -> bool:
+    """Tell whether a line without cells heads a group of rows: 一、社会事业 between two rows.
+
+    Args:
+        some: The line and those behind it; groups without rows may stand between.
+        head: The first row.
+    """
+    heads = list(takewhile(lambda one: "\t" not in one.text, some))
+    if not heads or len(heads) == len(some):
         return False
+    if any("。" in one.text or len(one.text) > LONGEST_GROUP for one in heads):
+        return False
+    following = some[len(heads)]
     tabs = following.text.count("\t")
-    is_row = _STARTS_ROW.match(following.text) is not None
-    return "。" not in line.text and is_row and 0 < tabs <= head.text.count("\t")
+    return bool(_STARTS_ROW.match(following.text)) and 0 < tabs <= head.text.count("\t")
 
 
 def _whole_rows(every: Sequence[Line]) -> Iterator[Line]:

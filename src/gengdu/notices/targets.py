@@ -17,7 +17,7 @@ from itertools import pairwise
 from gengdu.notices import deadlines, promises, tokens, wording
 from gengdu.notices.deadlines import Time, Use, YearKind
 from gengdu.notices.promises import Kind, Target, force_of, kind_of
-from gengdu.notices.quantities import Quantity, after_base, is_one, quantities
+from gengdu.notices.quantities import Quantity, after_base, beside, is_one, quantities
 from gengdu.notices.sentences import Clause, clauses, sentences
 from gengdu.notices.wording import scope_of
 
@@ -55,6 +55,8 @@ def targets(
     """
     found: list[Target] = []
     for sentence, at in sentences(text, start):
+        if promises.NOTE.match(sentence):
+            continue
         reader = _Reader(sentence, at, issued, head, is_preface=is_preface, sets_goals=sets_goals)
         found += reader.read()
         head = reader.leaves
@@ -226,10 +228,12 @@ class _Reader:
         every = after_base(clause, every)
         is_part = self._has_goal and (clause.text.startswith("其中") or clause.text[0].isdigit())
         wanted = [
-            one for one in every
+            one for one in beside(clause, every)
             if not one.describes and (one.is_sure or self._goes_on(one, clause, is_part=is_part))
             and not is_one(one, clause)
         ]  # fmt: skip
+        if promises.FOLLOWS_RULES.search(clause.text):
+            wanted = [one for one in wanted if one.rule not in ("complete", "generally")]
         numbers = [one for one in wanted if one.rule not in ("complete", "generally")]
         before = clause.text[: numbers[0].start - clause.start] if len(numbers) > 1 else ""
         if _FOR_WHOM.search(before) and not numbers[0].unit.endswith(("%", "‰", "元")):
@@ -262,6 +266,8 @@ class _Reader:
         for left, right in pairwise(wanted):
             between = clause.text[left.end - clause.start : right.start - clause.start]
             comma = max(between.rfind("、"), between.rfind("和"), between.rfind("及"))
+            if between.startswith("、"):  # 督导员50名、中级人才及管理人才100名
+                comma = 0
             cuts.append(left.end + comma + 1 if comma >= 0 else left.end)
         return list(pairwise([*cuts, clause.end]))
 
@@ -322,7 +328,9 @@ class _Reader:
         is_told = is_dated and (
             time.rule in promises.TOLD or promises.LASTS.search(self._words_of(time))
         )
-        is_carried = not is_dated and promises.BY_SOMEBODY.search(words)
+        is_carried = not is_dated and (
+            promises.BY_SOMEBODY.search(words) or promises.ONLY_SERVES.search(words)
+        )
         if promises.NO_GOAL.search(words) or is_carried:
             return []
         if not (is_told or self._sets_goals or promises.ACHIEVED.search(words)):

@@ -27,6 +27,18 @@ def test_every_way_of_copying_gives_the_same_rows(raw: str) -> None:
     assert text.removesuffix("\n三、要求") == ROWS
 
 
+def test_numbers_may_be_left_out_and_headings_may_stand_between_rows() -> None:
+    raw = (
+        "序号\n任务\n责任单位\n一、经济\n3\n建设学校\n县教育局\n二、乡村\n三、民生\n68\n改造厕所\n县卫健局\n"
+        "抓好落实。"
+    )
+
+    assert clean(raw).text.split("\n") == [
+        "序号\t任务\t责任单位", "一、经济", "3\t建设学校\t县教育局", "二、乡村", "三、民生",
+        "68\t改造厕所\t县卫健局", "抓好落实。",
+    ]  # fmt: skip
+
+
 def test_a_cell_without_words_stays_empty() -> None:
     raw = "| 序号\n| 任务\n| 责任单位\n|\n| 1\n| 建设学校\n|\n|\n| 2\n| 改造厕所\n| 县卫健局\n|"
 
@@ -38,6 +50,7 @@ def test_a_cell_without_words_stays_empty() -> None:
     [
         "序号\n任务\n责任单位\n一、总则\n1\n2",
         "序号\n任务\n责任单位\n1\n建设学校\n县教育局\n2\n改造厕所",
+        "序号\n任务\n责任单位\n2\n建设学校\n县教育局\n1\n改造厕所\n县卫健局",
         "甲|乙\n丙|丁",
     ],
 )

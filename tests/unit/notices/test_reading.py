@@ -64,6 +64,35 @@ def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
     assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
 
 
+def test_a_row_of_a_table_is_due_in_the_year_of_the_title() -> None:
+    found = read(
+        "甲县2025年重点任务分解表", "序号\t任务\t责任单位", "1\t新增学位2700个\t县教育局",
+        "2\t新建学校3所\t县教育局",
+    )  # fmt: skip
+
+    assert [placed.target.year for placed in found.targets] == [2025, 2025]
+
+
+def test_a_line_below_one_point_answers_for_it_where_other_points_have_their_own() -> None:
+    found = read(
+        "一、任务", "1.建设学校。新建3所。", "责任单位：县教育局", "2.改造厕所。改造5处。",
+        "责任单位：县卫健局", "二、保障", "1.加强领导。健全机制。", "2.保障资金。", "责任单位：县财政局",
+    )  # fmt: skip
+
+    assert answers_of(found) == {
+        "建设学校": ["县教育局"], "改造厕所": ["县卫健局"], "加强领导": [], "保障资金": ["县财政局"],
+    }  # fmt: skip
+
+
+def test_a_heading_that_only_has_a_word_of_a_preface_in_it_is_a_measure() -> None:
+    found = read(
+        "一、发展环境", "1.基础良好。", "二、发展环境友好行动", "1.净化网络环境。（县委网信办）",
+        "2.改造空间。（县住建局）",
+    )  # fmt: skip
+
+    assert list(answers_of(found)) == ["净化网络环境", "改造空间"]
+
+
 def test_a_line_that_heads_a_group_of_rows_leaves_one_table() -> None:
     found = read(
         "附件", "序号\t任务\t牵头单位", "一、产业发展", "1\t建设农田\t县农业农村局", "二、社会事业",

@@ -44,6 +44,8 @@ def numbers(text: str) -> list[tuple[object, ...]]:
         ("三年培训教师300人次。", None, "relative"),
         ("每两年培训教师300人次。", None, "recurring"),
         ("每月10日前报送进展。", None, "recurring"),
+        ("每年年底形成报告。", None, "recurring"),
+        ("研究生学历占比2025年达到20%。", 2025, "year"),
         ("每季度末月25日前报送进展。", None, "recurring"),
         ("2012年起5年内，培养人才2000名。", 2016, "year"),
         ("巩固率达到95%以上。", None, None),
@@ -209,6 +211,13 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
         ("建设1到2个培训基地。", [(None, "range", 1, 2, "个")]),
         ("服务人才2000名，转化成果1000项。",
          [(None, "at_least", 2000, "名"), (None, "at_least", 1000, "项")]),
+        ("每年培养社会工作督导员50名、中级社会工作人才及管理人才100名、社会工作从业人员3000名。",
+         [(None, "at_least", 50, "名"), (None, "at_least", 100, "名"),
+          (None, "at_least", 3000, "名")]),
+        ("加快2个国家级转型试点和4个省级转型试点建设。", []),
+        ("创建2个国家级转型试点和4个省级转型试点。",
+         [(None, "at_least", 2, "个"), (None, "at_least", 4, "个")]),
+        ("会议同意追加教育经费1260万元。", [(None, "at_least", 1260, "万元")]),
         ("推广面积2.8万亩次。", [(None, "at_least", 2.8, "万亩次")]),
     ],
 )  # fmt: skip
@@ -225,6 +234,7 @@ def test_a_number_counts_where_words_around_it_say_so(
         ("教师年龄一般不超过65周岁。", Kind.CONDITION),
         ("对普惠率低于80%的县，约谈负责人。", Kind.CONDITION),
         ("近年来，新建幼儿园412所，毛入园率达到91.3%。", Kind.PROGRESS),
+        ("近三年累计投入1.8亿元，新建宿舍5.2万平方米。", Kind.PROGRESS),
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
@@ -243,6 +253,10 @@ def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None
         "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
         "将总结（不超过2000字）存档。", "落实24小时值班制度。",
         "6月底前完成改造，所需经费由县财政局统筹解决。",
+        "召开“制造业数字化转型50人会”品牌活动。", '召开"制造业转型50人会"活动。',
+        "近6个月内已在医疗机构体检的，应当认可其结果。", "注：[ ]内为三年累计数。",
+        "落实学校建设标准统一、“两免一补”政策城乡全覆盖有关要求。",
+        "6月底前完成选址，为全县教育发展提供坚实保障，协助解决住房困难。",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_a_goal_is_none(text: str) -> None:
@@ -285,6 +299,14 @@ def test_a_rule_holds_for_all_whom_its_condition_meets() -> None:
     assert found[Kind.RULE].force == "in_principle"
     assert text[found[Kind.RULE].start : found[Kind.RULE].end] == text[:-1]
     assert [float(one) for one in found[Kind.CONDITION].value] == [2]
+
+
+def test_items_that_name_their_things_first_are_parted_behind_each_number() -> None:
+    text = "每年培养督导员50名、中级人才及管理人才100名。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == [
+        "每年培养督导员50名、", "中级人才及管理人才100名",
+    ]  # fmt: skip
 
 
 def test_two_titles_of_one_clause_stand_apart() -> None:
