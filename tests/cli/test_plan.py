@@ -52,6 +52,21 @@ def test_the_table_names_measures_leads_and_targets() -> None:
     assert "教育分局" in printed
 
 
+def test_what_is_doubtful_stands_first_with_its_reason(tmp_path: Path) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text(
+        "甲县工作方案\n一、任务\n1.建设[示范]学校。新建3所。（县教育局）\n2.改造厕所。（县卫健局）\n"
+        "4.培训教师。（县教育局等部门）\n",
+        encoding="utf-8",
+    )
+
+    printed = said(str(file))
+
+    assert printed.index("培训教师") < printed.index("建设[示范]学校")
+    assert "编号从2跳到4" in printed
+    assert "没有写期限" in printed
+
+
 def test_what_is_no_notice_is_refused_with_the_way_out(tmp_path: Path) -> None:
     picture = tmp_path / "scan.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

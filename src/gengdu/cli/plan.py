@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from rich.markup import escape
 from rich.table import Table
 
 from gengdu.cli.help import ChineseGroup
@@ -16,6 +17,7 @@ from gengdu.cli.printing import console
 from gengdu.notices import adopting, files, reading
 from gengdu.notices.adopting import Choices
 from gengdu.notices.files import Unreadable
+from gengdu.notices.headings import Measure
 from gengdu.notices.naming import COMPARED_ZH, KINDS_ZH
 from gengdu.notices.reading import Placed, Reading
 from gengdu.policy import comparing, facts, plans
@@ -107,35 +109,50 @@ def _text_of(file: Path) -> str:
 
 def _print(found: Reading) -> None:
     out, head = console(), found.header
-    out.print(head.title or "没有读出标题")
+    out.print(escape(head.title or "没有读出标题"))
     said = [head.issuer, head.doc_no, head.issued.isoformat() if head.issued else ""]
-    out.print("　".join(part for part in said if part) or "没有读出发文机关、文号和日期")
-    table = Table(title=f"措施 {len(found.measures)} 条")
-    for column in ("编号", "标题", "牵头", "配合"):
-        table.add_column(column)
-    for measure in found.measures:
-        names = [unit.name for clause in measure.clauses for unit in clause.units]
-        leads = [clause.lead for clause in measure.clauses if clause.lead]
-        others = [name for name in dict.fromkeys(names) if name not in leads]
-        title = measure.title or "（没有标题）"
-        table.add_row(str(measure.number), title, "、".join(leads), "、".join(others))
-    out.print(table)
+    out.print(escape("　".join(part for part in said if part)) or "没有读出发文机关、文号和日期")
+    _print_measures(found)
     _print_targets(found)
     if found.unread:
         out.print(f"▲ 全文太长，最后 {found.unread} 个字没有读；请只留通知正文再读一次。")
 
 
+def _print_measures(found: Reading) -> None:
+    out, table = console(), Table(title=f"措施 {len(found.measures)} 条")
+    for column in ("编号", "标题", "牵头", "配合", "存疑"):
+        table.add_column(column, overflow="fold")
+    doubted = [(measure, _doubts(found, measure)) for measure in found.measures]
+    for measure, doubt in sorted(doubted, key=lambda each: not each[1]):
+        names = [unit.name for clause in measure.clauses for unit in clause.units]
+        leads = [clause.lead for clause in measure.clauses if clause.lead]
+        others = "、".join(name for name in dict.fromkeys(names) if name not in leads)
+        if any(clause.is_open for clause in measure.clauses):
+            others = f"{others}等" if others else "其他有关单位"
+        title = measure.title or "（没有标题）"
+        cells = (title, "、".join(leads), others, doubt)
+        table.add_row(str(measure.number), *map(escape, cells))
+    out.print(table)
+
+
+def _doubts(found: Reading, measure: Measure) -> str:
+    """Return why somebody should look at a measure or at those who answer for it."""
+    of_bodies = [found.doubts.get((one.start, one.end), "") for one in measure.clauses]
+    return "；".join(dict.fromkeys(reason for reason in (measure.doubt, *of_bodies) if reason))
+
+
 def _print_targets(found: Reading) -> None:
     out, table = console(), Table(title=f"目标和数字 {len(found.targets)} 处")
     for column in ("措施", "类别", "期限", "要求", "原文", "存疑"):
-        table.add_column(column)
+        table.add_column(column, overflow="ellipsis" if column == "原文" else "fold")
     for placed in _doubtful_first(found.targets):
         one = placed.target
         start, end = found.cleaned.span(one.start, one.end)
         quote = " ".join(found.raw[start:end].split())
         measure = "—" if placed.measure is None else str(placed.measure)
         when = str(one.year) if one.year else ("每期" if one.every else "—")
-        table.add_row(measure, KINDS_ZH[one.kind], when, _asked(placed), quote, one.doubt)
+        cells = (when, _asked(placed), quote, one.doubt)
+        table.add_row(measure, KINDS_ZH[one.kind], *map(escape, cells))
     out.print(table)
 
 

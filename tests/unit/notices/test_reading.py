@@ -76,11 +76,13 @@ def test_a_row_of_a_table_is_due_in_the_year_of_the_title() -> None:
 def test_a_line_below_one_point_answers_for_it_where_other_points_have_their_own() -> None:
     found = read(
         "一、任务", "1.建设学校。新建3所。", "责任单位：县教育局", "2.改造厕所。改造5处。",
-        "责任单位：县卫健局", "二、保障", "1.加强领导。健全机制。", "2.保障资金。", "责任单位：县财政局",
+        "责任单位：县卫健局", "二、保障", "1.加强领导。健全机制。", "2.保障资金。",
+        "责任单位：县财政局",
     )  # fmt: skip
 
     assert answers_of(found) == {
-        "建设学校": ["县教育局"], "改造厕所": ["县卫健局"], "加强领导": [], "保障资金": ["县财政局"],
+        "建设学校": ["县教育局"], "改造厕所": ["县卫健局"],
+        "加强领导": [], "保障资金": ["县财政局"],
     }  # fmt: skip
 
 
