@@ -21,7 +21,7 @@ import duckdb
 import pyarrow as pa
 from pyarrow import fs
 
-from bench.databases import VAR, database
+from bench.databases import VAR, database, on_file
 from gengdu.datasets import snapshots
 from gengdu.datasets.snapshots import Place, Snapshot
 from gengdu.datasets.tables import TABLES, Table
@@ -69,7 +69,7 @@ def _district() -> Snapshot:
     if not folder.exists():
         subprocess.run(
             [sys.executable, "-m", "gengdu.cli", "snapshot", "--to", str(folder), "--on", str(ON)],
-            env={**os.environ, "GENGDU_DATABASE": str(database(1))}, check=True, stdout=sys.stderr,
+            env=on_file(database(1)), check=True, stdout=sys.stderr,
         )  # fmt: skip
     return snapshots.find(Place(fs.LocalFileSystem(), str(folder)))[0]
 

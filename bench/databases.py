@@ -29,7 +29,7 @@ def environment(scale: int, *, to_write: bool = False) -> dict[str, str]:
         slow every later run down.
     """
     path = database(scale)
-    found = _on_files(_copied(path) if to_write and not SERVER else path)
+    found = on_file(_copied(path) if to_write and not SERVER else path)
     if SERVER:
         found["GENGDU_DATABASE_URL"] = _on_server(scale, to_write=to_write)
     return {**found, "PYTHONUTF8": "1"}
@@ -64,14 +64,15 @@ def database(scale: int) -> Path:
     VAR.mkdir(parents=True, exist_ok=True)
     path = VAR / f"demo-x{scale}.sqlite3"
     if not path.exists():
-        _cli(_on_files(path), "demo", "--scale", str(scale), "--out", str(path))
+        _cli(on_file(path), "demo", "--scale", str(scale), "--out", str(path))
     for alias in ("default", "trail"):
         command = [sys.executable, "manage.py", "migrate", "--database", alias, "-v0"]
-        subprocess.run(command, check=True, stdout=sys.stderr, env=_on_files(path))
+        subprocess.run(command, check=True, stdout=sys.stderr, env=on_file(path))
     return path
 
 
-def _on_files(path: Path) -> dict[str, str]:
+def on_file(path: Path) -> dict[str, str]:
+    """Return the environment of a process over a database file, whatever server is named."""
     elsewhere = ("GENGDU_DATABASE_URL", "GENGDU_TRAIL_URL")
     kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
     return {**kept, "GENGDU_DATABASE": str(path)}
@@ -101,7 +102,7 @@ def _filled_on_server(scale: int) -> str:
             return url
         for fresh in (f"{name}_trail", name):
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))
-    here = _on_files(database(scale))
+    here = on_file(database(scale))
     _cli({**here, "GENGDU_DATABASE_URL": url}, "copy-to-server", here["GENGDU_DATABASE"])
     return url
 
