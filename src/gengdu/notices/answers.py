@@ -21,12 +21,23 @@ def clauses(text: str, start: int, names: Names) -> list[Clause]:
         start: Where it begins in the cleaned text.
         names: What counts as a body; taught by what is found.
     """
-    found = list(_on_lines(text, start, names))
+    found = [*_on_lines(text, start, names), *_behind_dashes(text, start, names)]
     found += [
         one for one in _in_brackets(text, start, names)
         if not any(other.start <= one.start < other.end for other in found)
     ]  # fmt: skip
+    found = [one for one in found if not (len(found) > 1 and _only_names(text, one, start))]
     return sorted(found, key=lambda one: one.start)
+
+
+def _only_names(text: str, clause: Clause, start: int) -> bool:
+    """Tell whether brackets only give the words before them another name: 职业学校（职教中心）."""
+    opened = clause.start - start - 1
+    is_bracketed = opened > 0 and text[opened] in BRACKETS
+    return is_bracketed and len(clause.units) == 1 and text[:opened].endswith(_NAMED_ANEW)
+
+
+_NAMED_ANEW = ("学校", "中心", "院", "园", "所", "站", "机构", "基地", "平台")
 
 
 _NO_CLAUSE = re.compile(
@@ -83,6 +94,21 @@ def _on_lines(text: str, start: int, names: Names) -> Iterator[Clause]:
             continue
         end = _end_of_labelled(text, found.end())
         clause = bodies.parse(text[found.start() : end], start + found.start(), names, is_sure=True)
+        if clause is not None:
+            yield clause
+
+
+_DASHED = re.compile(r"^[ \t　]*(?:——|——|--|—)(?=[一-鿿])", re.MULTILINE)
+
+
+def _behind_dashes(text: str, start: int, names: Names) -> Iterator[Clause]:
+    """Yield ——县教育局、县财政局 on a line of its own, where most of it is known for bodies."""
+    for found in _DASHED.finditer(text):
+        stop = text.find("\n", found.end())
+        line = text[found.end() : stop if stop >= 0 else len(text)].rstrip()
+        if "。" in line or "：" in line or len(line) > LONGEST_CLAUSE:
+            continue
+        clause = bodies.parse(line, start + found.end(), names)
         if clause is not None:
             yield clause
 
@@ -145,6 +171,22 @@ def in_sentences(
     for sentence in re.split(r"(?<=[。！\n])", text):
         if len(sentence) <= LONGEST_SENTENCE and _DOES.search(sentence):
             yield from _in_sentence(sentence, start + at, names, first)
+        at += len(sentence)
+
+
+_MUST = re.compile(r"(?:要|应当?|须|必须)(?=[一-鿿])")
+
+
+def urged(text: str, start: int, names: Names, fewest: int) -> Iterator[Clause]:
+    """Yield 县委编办、县财政局、县人社局要优先支持: sentences that begin with so many bodies."""
+    at = 0
+    for sentence in re.split(r"(?<=[。！\n])", text):
+        must = _MUST.search(sentence[:LONGEST_LIST])
+        who = sentence[: must.start()] if must is not None else ""
+        named, is_open = _list_of(who, names)
+        if len(named) >= fewest:
+            units = tuple(Unit(name, None) for name in named)
+            yield Clause(start + at, start + at + len(who), who, units, is_open)
         at += len(sentence)
 
 

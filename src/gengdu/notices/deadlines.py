@@ -180,12 +180,15 @@ def _month(token: Token, before: str, after: str, issued: date | None) -> Time |
     """Read 5月底前 and 上半年, which the year around them completes."""
     start, end = _with_words(token, before, after)
     is_term = token.text.endswith("学期") and not re.search(r"[前起始]", after[:4])
-    if is_term or (end == token.end and "半年" not in token.text and "季" not in token.text):
+    is_said = "半年" in token.text or "季" in token.text or _DONE_IN.match(after)
+    if is_term or (end == token.end and not is_said):
         return None
     is_yearly = re.search(r"每(?:学)?年$", before) is not None
     year = None if issued is None or is_yearly else issued.year
     return Time("month", Use.DEADLINE, YearKind.DAY, year, start, end)
 
+
+_DONE_IN = re.compile(r"(?:完成|开展|组织|召开|举办|启动|进行|上报|报送)")
 
 Rule = Callable[[Token, str, str, date | None], Time | None]
 NEAR = 24
@@ -205,13 +208,21 @@ def times(tokens: Sequence[Token], text: str, start: int, issued: date | None) -
         start: Where it begins in the cleaned text.
         issued: The day of the notice.
     """
-    found = []
+    found: list[Time] = []
     for token in tokens:
         at, end = token.start - start, token.end - start
         before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
         if (time := of_token(token, before, after, issued)) is not None:
-            found.append(time)
+            found.append(_in_stage(time, token, found))
     return list(_lasting(found))
+
+
+def _in_stage(time: Time, token: Token, before: Sequence[Time]) -> Time:
+    """Return a month in the year said before it: （2024年3月—2025年6月）：5月底前 is in 2025."""
+    said = [one for one in before if one.year is not None and one.rule in ("by_year", "span")]
+    if time.rule != "month" or time.year is None or not said:
+        return time
+    return replace(time, year=said[-1].year)
 
 
 def _lasting(some: Sequence[Time]) -> Iterator[Time]:

@@ -55,7 +55,16 @@ class Header:
                 return int(found[0])
         return None
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The years that a title names as those of the plan: （2024—2026年）; None where none."""
+        for title in (self.plan_title, self.title):
+            if (found := _YEARS.search(title)) is not None:
+                return int(found[1]), int(found[2])
+        return None
 
+
+_YEARS = re.compile(r"((?:19|20)\d\d)年?[—\-－～~至到]{1,2}((?:19|20)\d\d)")
 _OWN_YEAR = re.compile(r"((?:19|20)\d\d)年度?(?!底|前|起|以来|[（）])")
 _SPAN = re.compile(r"(?:19|20)\d\d年?[—\-－～~至到]{1,2}(?:19|20)\d\d|[三五两]年行动")
 

@@ -176,10 +176,13 @@ def _said_in_sentences(text: str, node: Node, names: Names, first: frozenset[str
         return [named]
     stretch = text[node.text_start : node.end]
     found = list(answers.in_sentences(stretch, node.text_start, names, first))
-    if found or first == answers.FIRST:
+    if first == answers.FIRST:
         return found
-    every = answers.in_sentences(stretch, node.text_start, names)
-    return [one for one in every if len(one.units) >= SEVERAL]
+    every = list(answers.in_sentences(stretch, node.text_start, names))
+    if found:  # where one sentence says who leads, the next ones say who else is responsible
+        return [one for one in every if one.start >= found[0].start]
+    several = [one for one in every if len(one.units) >= SEVERAL]
+    return several or list(answers.urged(stretch, node.text_start, names, SEVERAL))
 
 
 def _named_by_title(text: str, node: Node, names: Names) -> Clause | None:

@@ -212,6 +212,9 @@ def _node(mark: _Mark, end_of: int, parent: Node | None) -> Node:
     )
 
 
+_LISTED = frozenset({"said", "enclosed", "closed", "circled"})
+
+
 def outline(every: Sequence[Line]) -> list[Node]:
     """Return the headings that stand above all others, each with those below it.
 
@@ -220,4 +223,8 @@ def outline(every: Sequence[Line]) -> list[Node]:
     builder = _Builder(every[-1].end if every else 0)
     for mark in _marks(every):
         builder.add(mark)
+    for root in builder.roots:
+        for node in root.walk():
+            if len(node.children) == 1 and node.children[0].style in _LISTED:
+                node.children = []  # 一是 at the head of a line, 二是 behind it: prose
     return builder.roots

@@ -84,6 +84,17 @@ _EACH_GETS = re.compile(
 _SCORES = re.compile(
     r"(?:[得扣加减计记占]|不得|满分|最多[得扣加]|不超过)\d{1,3}(?:\.\d)?分(?!钟)|（\d{1,3}分）|分(?:以[上下]|至\d+分)?(?:为|的为)"
 )
+_SATISFIED = re.compile(
+    r"(?:满意度|满意率|测评|评价|成绩)[^，；。]{0,10}(?:达到?|不低于|高于|以上|提[高升])(?!\d+分(?:的|得))"
+)
+_ALLOWS = re.compile(r"(?<!许)可(?:将|按照?|在|享受|申请|由)[^，；。]*$")
+_AT_RATE = re.compile(
+    r"按照?[^，；。]{0,24}标准(?:予以|给予|安排|发放|执行|支持|补助)|(?:扣除|补助|补贴|收费|资助|奖励)标准为"
+)
+_LASTING = frozenset({"个月", "天", "日", "年", "个工作日", "工作日", "小时", "米"})
+_TERM = re.compile(
+    r"期限|期不|时间(?:一般)?不|保存期|培训期|有效期|服务期|延长|公示|预收|时限|高度|间距|距离"
+)
 _PAYS = re.compile(
     r"给予[^，；。]{0,14}(?:补助|补贴|奖励|资助|奖补)|按[^，；。]{0,20}(?:给予|补助|补贴|奖励|奖补)"
     r"|一次性(?:奖励|补助|补贴)|最高(?:不超过|补助|奖励|补贴)[^，；。]{0,8}元"
@@ -96,10 +107,24 @@ def is_paid_to_each(clause: str, said: str) -> bool:
     return _EACH_GETS.search(clause) is not None and _AMOUNT.search(said) is not None
 
 
-def kind_of(one: Quantity, clause: Clause, time: Time | None) -> Kind:
-    """Tell a goal from a rate, such as 补助标准每生每年300元, and from a rule such as 得3分."""
-    if one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text)):
+def kind_of(one: Quantity, clause: Clause, time: Time | None, *, is_due: bool) -> Kind:
+    """Tell a goal from a rate, such as 补助标准每生每年300元, and from a rule such as 得3分.
+
+    Args:
+        one: The number.
+        clause: Where it stands.
+        time: When it is due.
+        is_due: Whether the clause itself says so, not one before it.
+    """
+    is_score = one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text))
+    if is_score and not _SATISFIED.search(clause.text):
         return Kind.RULE
+    if _ALLOWS.search(clause.text[: one.start - clause.start]):
+        return Kind.RULE
+    if time is None and one.unit in _LASTING and _TERM.search(clause.text):
+        return Kind.RULE
+    if one.unit.endswith("元") and not is_due and _AT_RATE.search(clause.text):
+        return Kind.RATE
     if time is not None and time.kind != YearKind.RECURRING:
         return Kind.GOAL
     is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
@@ -139,6 +164,7 @@ BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解�
 ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
 NO_GOAL = re.compile(
     r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
+    r"|须(?:有|具备)|工作要?坚持|坚持以"
 )
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
 ONLY_SERVES = re.compile(
@@ -146,10 +172,15 @@ ONLY_SERVES = re.compile(
 )
 """What a goal before it is good for, or who else helps: no promise of its own."""
 NOTE = re.compile(r"[ 　]*(?:注|备注|说明)[:：]")
+BEGINS_TASK = re.compile(
+    r"\s*(?:要|应|须|确保|力争|争取|推进|加强|加快|完善|实施|深入|健全|落实|优化|强化|开展|推动|积极|切实|进一步)"
+)
+"""What no sentence that goes on about the past begins with."""
+FROM_NOW = re.compile(r"^(?:今后|下一步|接下来|自此|此后)")
 FOLLOWS_RULES = re.compile(r"^(?:严格)?(?:落实|执行|贯彻)[^，；。]*(?:要求|规定|精神|政策)$")
 """Keeping to what others laid down: 落实“两免一补”政策城乡全覆盖有关要求."""
 IN_TITLE = re.compile(r"《[^》]*$")
 NOW = re.compile(
-    r"目前|现有|现已|近年来|近几年|(?:近|过去)(?:[两三四五]|\d{1,2})年(?!内)|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
+    r"目前|现有|现已|近年来|近几年|[两三四五六七八九十\d]年来|(?:近|过去)(?:[两三四五]|\d{1,2})年(?!内)|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
     r"|(?<![比较于地])(?:上年|去年)(?!度)|以来"
 )

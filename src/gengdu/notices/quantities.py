@@ -42,13 +42,13 @@ REACHING = re.compile(any_of("reaching"))
 FALLING = re.compile(r"(?:降|减|压缩|控制|缩小)[至到低少轻为在][^，；。]{0,6}$")
 _EACH = re.compile(
     r"(?:每|各)(?:[所个名人户家县镇乡村校园班区市位生处座台]|街道|半年"
-    r"|[两二三四五六\d]?个?(?:年|月|周|学期|学年|季度|天|日|旬))"
-    r"[^，；。]{0,18}$"
+    r"|[两二三四五六半\d]?个?(?:年|月|周|学期|学年|季度|天|日|旬))"
+    r"[^，；。]{0,18}$|各(?:开展|组织|举办|召开|进行|安排)[一-鿿]{0,4}$"
 )
 _NUMBER_OF_THING = re.compile(
     r"(?:第|附件|附表|表|图|专栏|类|号|〔|\[|G|高质量|“|\"|\+|N|×|《[^》]{0,40})$"
 )
-_CODE_AFTER = re.compile(r"(?:号|条|款|\+|×|[:：]\d|[〕\]年月日]|[A-Za-z])")
+_CODE_AFTER = re.compile(r"(?:来(?!自)|号|条|款|\+|×|[:：]\d|[〕\]年月日]|[A-Za-z])")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,20}$"), re.compile(r"[^“”\"]{1,16}[”\"]")
 _COUNTING = re.compile(r"、\d")
 _NO_UNIT_MEANING = frozenset(
@@ -173,7 +173,9 @@ _GETS = re.compile(
 )
 _THING = re.compile(r"(?:的|[一-鿿（])")
 _GOAL_AFTER = re.compile(r"的(?:标准|比例|速度|要求|规模|水平|经费|资金)")
+_FOR_THESE = re.compile(r"对[^，；。]*\d[^，；。]*的[一-鿿]{2,12}")
 _WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可)")
+_IS_CORRECTED = re.compile(r"的(?:，|责令|予以|给予|不得|取消|一律|限期|约谈|通报|实行|视为|扣)")
 _COUNTED_BELOW = re.compile(r"[一-鿿]{2,10}\d")
 _GOES_ON = re.compile(
     r"(?:的?(?:目标|水平|标准|要求|比例|左右|任务|速度|幅度)|以[上下内]|，|、|和|及|并|且|$)"
@@ -183,6 +185,8 @@ _GOES_ON = re.compile(
 def _is_condition(clause: Clause, rest: str, unit: str, before: str) -> bool:
     """Tell whether a number only says whom a rule meets: 距学校超过3公里的, 年龄不超过65周岁."""
     if clause.text.endswith("的") and clause.mark in "，、；":
+        return True
+    if clause.mark == "，" and _FOR_THESE.fullmatch(clause.text):
         return True
     if clause.text.startswith("对") and rest.startswith("的") and not _GOAL_AFTER.match(rest):
         return True
@@ -199,6 +203,8 @@ def _describes(
     if not rest or _GOES_ON.match(rest) or not _THING.match(rest):
         return False
     if unit in ("周岁", "岁", "个任期", "年", "个月") and is_suffixed:
+        return True
+    if word and _IS_CORRECTED.match(rest):
         return True
     if word and rest.startswith("的") and unit not in ("%", "‰") and not _GOAL_AFTER.match(rest):
         return not (word == "at_least" and not is_suffixed and _GETS.search(before))

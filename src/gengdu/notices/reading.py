@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from gengdu.notices import doubts, header, headings, outline, tables, targets
+from gengdu.notices import doubts, header, headings, numerals, outline, tables, targets
 from gengdu.notices.bodies import Clause
 from gengdu.notices.cleaning import Cleaned, clean
 from gengdu.notices.deadlines import Time, YearKind
@@ -18,7 +18,7 @@ from gengdu.notices.headings import Measure
 from gengdu.notices.names import Names, kind_of
 from gengdu.notices.outline import Line, Node
 from gengdu.notices.promises import Kind, Target
-from gengdu.notices.tables import Table
+from gengdu.notices.tables import Table, Task
 
 _PRINTED_END = re.compile(r"^(?:附件|抄送|（此件|（联系人|（信息公开|此件)")
 
@@ -137,7 +137,7 @@ def read(raw: str) -> Reading:
     placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
-    placed = [_in_year(one, found.year) for one in placed]
+    placed = [_in_span(_in_year(one, found.year), found.span, cleaned.text) for one in placed]
     placed.sort(key=lambda one: (one.target.start, one.target.end))
     doubted = doubts.of_clauses(
         [clause for one in measures for clause in one.clauses], cleaned.text
@@ -151,8 +151,24 @@ def _in_year(placed: Placed, year: int | None) -> Placed:
     if year is None or one.kind != Kind.GOAL or one.year_kind is not None or not one.value:
         return placed
     doubts = [words for words in one.doubt.split("；") if words not in ("", targets.NO_DEADLINE)]
-    doubt = "；".join(["期限取自标题", *doubts])
+    doubt = "；".join([FROM_TITLE, *doubts])
     return replace(placed, target=replace(one, year=year, year_kind=YearKind.YEAR, doubt=doubt))
+
+
+def _in_span(placed: Placed, span: tuple[int, int] | None, text: str) -> Placed:
+    """Return what is due 三年内 under a title that names three years as due in their last."""
+    one = placed.target
+    if span is None or one.year is not None or one.year_kind != YearKind.RELATIVE:
+        return placed
+    said = _SO_MANY_YEARS.search(text[one.start : one.end])
+    if said is None or numerals.whole(said[1]) != span[1] - span[0] + 1:
+        return placed
+    doubt = one.doubt.replace(targets.FROM_ITS_DAY, FROM_TITLE)
+    return replace(placed, target=replace(one, year=span[1], year_kind=YearKind.YEAR, doubt=doubt))
+
+
+_SO_MANY_YEARS = re.compile(rf"(\d|[{numerals.CHARACTERS}])年")
+FROM_TITLE = "期限取自标题"
 
 
 def _without(text: str, every: Sequence[Table | Clause]) -> str:
@@ -174,12 +190,29 @@ def _add_table(
     is_plan = rows and not any(
         one.clauses and one.node is not None and not one.is_said for one in measures
     )
+    if rows and not is_plan:
+        placed += _repeated(rows, measures, placed)
     if is_plan:
+        if any(one.node is not None for one in measures):  # headings that only introduce it
+            placed[:] = [replace(one, measure=None) for one in placed]
         measures[:] = [one for one in measures if one.node is None]
         measures += headings.doubtful([
             Measure(one.number, one.title, one.start, one.end, None, one.clauses) for one in rows
         ])  # fmt: skip
         placed += [Placed(target, one.number) for one in rows for target in one.targets]
+
+
+def _repeated(
+    rows: Sequence[Task], measures: Sequence[Measure], placed: Sequence[Placed]
+) -> list[Placed]:
+    """Return what the rows of a list at the end ask of measures that do not say so themselves."""
+    number_of = {one.title: one.number for one in measures}
+    said = {(one.measure, one.target.value, one.target.unit) for one in placed}
+    return [
+        Placed(target, number_of[row.title]) for row in rows if row.title in number_of
+        for target in row.targets
+        if (number_of[row.title], target.value, target.unit) not in said
+    ]  # fmt: skip
 
 
 # What is promised where

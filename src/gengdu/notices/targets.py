@@ -22,6 +22,7 @@ from gengdu.notices.sentences import Clause, clauses, sentences
 from gengdu.notices.wording import scope_of
 
 NO_DEADLINE = "没有写期限"
+FROM_ITS_DAY = "期限从发文起算，请核对是哪一年"
 _FOR_WHOM = re.compile(r"(?:^|[前内底年中，、])[为给向对]$")
 """Before the first of several numbers: 为60所学校更换课桌椅1.5万套 counts the desks."""
 _MEASURES_NOTHING = frozenset(
@@ -54,12 +55,17 @@ def targets(
         colon, else the one it was given.
     """
     found: list[Target] = []
+    is_gone = False
     for sentence, at in sentences(text, start):
         if promises.NOTE.match(sentence):
             continue
-        reader = _Reader(sentence, at, issued, head, is_preface=is_preface, sets_goals=sets_goals)
+        reader = _Reader(
+            sentence, at, issued, head, is_preface=is_preface, sets_goals=sets_goals,
+            is_gone=is_gone and promises.BEGINS_TASK.match(sentence) is None,
+        )  # fmt: skip
         found += reader.read()
         head = reader.leaves
+        is_gone = reader.tells_of_the_past and "\n" not in sentence
         if sets_goals and "\n" not in sentence:
             head = reader.year or head
     return found, head
@@ -85,7 +91,7 @@ class _Reader:
 
     def __init__(
         self, sentence: str, start: int, issued: date | None, carried: Time | None, *,
-        is_preface: bool, sets_goals: bool,
+        is_preface: bool, sets_goals: bool, is_gone: bool,
     ) -> None:  # fmt: skip
         self._text, self._start = sentence, start
         self._is_preface, self._sets_goals = is_preface, sets_goals
@@ -93,7 +99,7 @@ class _Reader:
         every = tokens.scan(sentence, start)
         self._times = deadlines.times(every, sentence, start, issued)
         self._head = carried
-        self._progress = False
+        self._progress = self._is_gone = is_gone
         self._condition: Clause | None = None
         self._spoken = ""
         self._pending: tuple[Clause, Time | None] | None = None
@@ -110,7 +116,14 @@ class _Reader:
         found: list[Target] = []
         for clause in self._clauses:
             found += self._clause(clause)
+            if clause is self._clauses[0]:
+                self._is_gone = self._is_gone or self._progress
         return found
+
+    @property
+    def tells_of_the_past(self) -> bool:
+        """Whether it begins with what was reached, and stays with it: so does what follows."""
+        return self._is_gone and self._progress
 
     @property
     def leaves(self) -> Time | None:
@@ -154,7 +167,14 @@ class _Reader:
         described, wanted = self._sorted(clause)
         scope = scope_of(clause.text)
         made = [
-            self._numbered(clause, span, self._time_in(span, one, own) or time, one, scope)
+            self._numbered(
+                clause,
+                span,
+                self._time_in(span, one, own) or time,
+                one,
+                scope,
+                is_due=deadline is not None or headed is not None,
+            )
             for one, span in zip(wanted, self._spans(clause, start, wanted), strict=True)
         ]
         self._has_goal = self._has_goal or any(one.kind == Kind.GOAL for one in made)
@@ -202,7 +222,9 @@ class _Reader:
         return promises.IN_TITLE.search(self._text[max(0, at - 80) : at]) is not None
 
     def _note_progress(self, clause: Clause, own: Sequence[Time]) -> None:
-        if any(one.use == Use.PROGRESS for one in own) or promises.NOW.search(clause.text):
+        if promises.FROM_NOW.search(clause.text):
+            self._progress, self._head = False, None
+        elif any(one.use == Use.PROGRESS for one in own) or promises.NOW.search(clause.text):
             self._progress = True
         elif any(one.use == Use.DEADLINE and one.kind != YearKind.RECURRING for one in own):
             self._progress = False
@@ -272,12 +294,14 @@ class _Reader:
         return list(pairwise([*cuts, clause.end]))
 
     def _numbered(
-        self, clause: Clause, span: tuple[int, int], time: Time | None, one: Quantity, scope: str
-    ) -> Target:
+        self, clause: Clause, span: tuple[int, int], time: Time | None, one: Quantity, scope: str,
+        *, is_due: bool,
+    ) -> Target:  # fmt: skip
         begin, end = span
         at = one.end - clause.start
-        force = force_of(clause.text[max(0, at - LONGEST_FORCE) : at])
-        kind = Kind.PROGRESS if self._progress else kind_of(one, clause, time)
+        said = self._text[max(0, begin - self._start) : max(0, clause.start - self._start)]
+        force = force_of(said + clause.text[max(0, at - LONGEST_FORCE) : at])
+        kind = Kind.PROGRESS if self._progress else kind_of(one, clause, time, is_due=is_due)
         if kind == Kind.GOAL and one.unit.endswith("元") and self._is_paid(clause, time):
             kind = Kind.RATE
         self._pays = self._pays or kind == Kind.RATE
@@ -302,7 +326,7 @@ class _Reader:
         if time is None:
             found.append(NO_DEADLINE)
         elif time.kind == YearKind.RELATIVE and time.year is None:
-            found.append("期限从发文起算，请核对是哪一年")
+            found.append(FROM_ITS_DAY)
         elif time is self._given:
             found.append("期限承自上文")
         if one.is_assumed:
@@ -333,7 +357,9 @@ class _Reader:
         )
         if promises.NO_GOAL.search(words) or is_carried:
             return []
-        if not (is_told or self._sets_goals or promises.ACHIEVED.search(words)):
+        result = promises.ACHIEVED.search(words)
+        is_result = result is not None and (is_dated or result.start() > 0)
+        if not (is_told or self._sets_goals or is_result):
             return []
         comparison = "start" if time.kind == YearKind.START else "qualitative"
         return [self._dated(clause, start, time, comparison)]

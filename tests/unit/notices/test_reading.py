@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gengdu.notices import reading
 from gengdu.notices.reading import Reading
 
@@ -64,6 +66,66 @@ def test_a_goal_without_a_deadline_is_due_in_the_year_of_the_title() -> None:
     assert (one.year, one.year_kind, one.doubt.split("；")[0]) == (2024, "year", "期限取自标题")
 
 
+def test_a_number_word_at_the_head_of_a_line_that_goes_on_in_it_is_prose() -> None:
+    found = read(
+        "一、任务", "（一）稳住学生", "一是摸清底数。二是结对包保。", "责任单位：镇教育办公室",
+        "（二）修好校舍", "一是改造旱厕。二是更换课桌椅320套。", "责任单位：镇财政所",
+    )  # fmt: skip
+
+    assert answers_of(found) == {"稳住学生": ["镇教育办公室"], "修好校舍": ["镇财政所"]}
+
+
+def test_a_line_of_bodies_behind_dashes_answers() -> None:
+    found = read(
+        "一、任务", "1.控制总量", "（1）核定编制。", "——区委编办、区教育局", "2.统筹岗位",
+        "（1）提高比例。", "——区人社局牵头，区财政局配合",
+    )  # fmt: skip
+
+    assert answers_of(found) == {
+        "控制总量": ["区委编办", "区教育局"], "统筹岗位": ["区人社局", "区财政局"],
+    }  # fmt: skip
+
+
+def test_another_name_in_brackets_answers_for_nothing() -> None:
+    found = read(
+        "一、任务", "1.办好职教。每县办好1所职业学校（职教中心）。（责任单位：县教育局）",
+        "2.改造厕所。（责任单位：县卫健局）",
+    )  # fmt: skip
+
+    assert answers_of(found)["办好职教"] == ["县教育局"]
+
+
+def test_several_bodies_that_must_do_something_answer_where_nothing_else_says_so() -> None:
+    found = read(
+        "一、任务", "1.建设学校。（县教育局）", "2.改造厕所。（县卫健局）",
+        "3.保障要素。县委编办、县财政局、县人社局要优先支持。",
+    )  # fmt: skip
+
+    assert answers_of(found)["保障要素"] == ["县委编办", "县财政局", "县人社局"]
+
+
+def test_the_list_at_the_end_adds_what_the_measure_itself_does_not_say() -> None:
+    found = read(
+        "一、任务", "1.控制总量。投放编制80名。（县委编办）", "2.统筹岗位。（县人社局）",
+        "附件：清单",
+        "序号\t任务\t目标\t责任单位", "1\t控制总量\t投放编制80名\t县委编办",
+        "2\t统筹岗位\t交流教师不少于260名\t县人社局",
+    )  # fmt: skip
+
+    assert [(one.measure, float(one.target.value[0])) for one in found.targets] == [
+        (1, 80), (2, 260),
+    ]  # fmt: skip
+
+
+def test_what_the_notice_says_above_its_table_belongs_to_no_row() -> None:
+    found = read(
+        "一、各单位于3月20日前报送方案。", "二、每月28日前报送进展。", "附件",
+        "序号\t任务\t责任单位", "1\t新建学校3所\t县教育局", "2\t改造厕所5处\t县卫健局",
+    )  # fmt: skip
+
+    assert [one.measure for one in found.targets] == [None, None, 1, 2]
+
+
 def test_a_row_of_a_table_is_due_in_the_year_of_the_title() -> None:
     found = read(
         "甲县2025年重点任务分解表", "序号\t任务\t责任单位", "1\t新增学位2700个\t县教育局",
@@ -114,6 +176,17 @@ def test_a_title_promises_nothing_where_text_stands_behind_it() -> None:
     assert [float(one.target.value[0]) for one in found.targets] == [99.8, 1200]
 
 
+@pytest.mark.parametrize(
+    ("cell", "read_as"), [("50以上", ("at_least", 50)), ("520左右", ("about", 520))]
+)
+def test_a_cell_compares_without_a_unit(cell: str, read_as: tuple[str, float]) -> None:
+    found = read("一、指标", "序号\t指标\t2022年\t2025年", f"1\t优良率（%）\t32.6\t{cell}")
+
+    last = found.targets[-1].target
+
+    assert (last.comparison, float(last.value[0]), last.unit) == (*read_as, "%")
+
+
 def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
     found = read(
         "一、主要目标", "专栏1　主要指标", "序号\t类别\t指标\t2020年\t2025年",
@@ -138,6 +211,17 @@ def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
     assert answers_of(found) == {
         "建设学校": ["县教育局", "县财政局", "各乡镇"], "改造厕所": ["县卫健局", "各乡镇"],
     }  # fmt: skip
+
+
+def test_so_many_years_are_those_of_the_title() -> None:
+    found = read(
+        "甲市行动方案（2024—2026年）", "一、任务", "1.停车。三年新增泊位8000个。（市住建局）",
+        "2.管网。两年内改造管网90公里。（市水务局）",
+    )  # fmt: skip
+
+    assert [(one.target.year, one.target.doubt) for one in found.targets] == [
+        (2026, "期限取自标题"), (None, "期限从发文起算，请核对是哪一年"),
+    ]  # fmt: skip
 
 
 def test_a_title_that_names_a_span_gives_no_year() -> None:

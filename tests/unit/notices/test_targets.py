@@ -45,6 +45,9 @@ def numbers(text: str) -> list[tuple[object, ...]]:
         ("每两年培训教师300人次。", None, "recurring"),
         ("每月10日前报送进展。", None, "recurring"),
         ("每年年底形成报告。", None, "recurring"),
+        ("每半个月调度一次。", None, "recurring"),
+        ("8月完成自查。", 2023, "day"),
+        ("全面推开（2024年7月至12月）：8月25日前，完成首轮竞聘。", 2024, "day"),
         ("研究生学历占比2025年达到20%。", 2025, "year"),
         ("每季度末月25日前报送进展。", None, "recurring"),
         ("2012年起5年内，培养人才2000名。", 2016, "year"),
@@ -235,6 +238,14 @@ def test_a_number_counts_where_words_around_it_say_so(
         ("对普惠率低于80%的县，约谈负责人。", Kind.CONDITION),
         ("近年来，新建幼儿园412所，毛入园率达到91.3%。", Kind.PROGRESS),
         ("近三年累计投入1.8亿元，新建宿舍5.2万平方米。", Kind.PROGRESS),
+        ("三年来新建幼儿园412所。", Kind.PROGRESS),
+        ("截至2022年，入园率达到91%。锻炼人数比例达到36.2%。", Kind.PROGRESS),
+        ("满意率低于80%的责令整改。", Kind.CONDITION),
+        ("对注册满2年、演出100场以上的民营院团，给予补助。", Kind.CONDITION),
+        ("可按投资额的30%抵免附加。", Kind.RULE),
+        ("录像保存期不少于90日。", Kind.RULE),
+        ("建筑高度原则上不超过12米。", Kind.RULE),
+        ("按照每个新增托位1万元的标准予以支持。", Kind.RATE),
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
@@ -253,6 +264,8 @@ def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None
         "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
         "将总结（不超过2000字）存档。", "落实24小时值班制度。",
         "6月底前完成改造，所需经费由县财政局统筹解决。",
+        "自2024年起，申报高级职称须有1年以上乡村学校任教经历。",
+        "2025年，全区教育工作要坚持稳中求进。",
         "召开“制造业数字化转型50人会”品牌活动。", '召开"制造业转型50人会"活动。',
         "近6个月内已在医疗机构体检的，应当认可其结果。", "注：[ ]内为三年累计数。",
         "落实学校建设标准统一、“两免一补”政策城乡全覆盖有关要求。",
@@ -306,6 +319,36 @@ def test_items_that_name_their_things_first_are_parted_behind_each_number() -> N
 
     assert [text[one.start : one.end] for one in goals(text)] == [
         "每年培养督导员50名、", "中级人才及管理人才100名",
+    ]  # fmt: skip
+
+
+def test_what_is_reached_from_now_on_is_a_goal_again() -> None:
+    text = "截至2021年底，已培育21.8万名，今后每年培育2万名以上。"
+
+    assert [(text[one.start : one.end], one.year_kind) for one in goals(text)] == [
+        ("今后每年培育2万名以上", "recurring")
+    ]
+
+
+def test_a_task_after_what_was_reached_is_a_goal() -> None:
+    text = "截至2022年，入园率达到91%。要加大力度，入园率达到95%。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == ["入园率达到95%"]
+
+
+def test_a_word_of_force_before_the_deadline_holds_for_what_it_heads() -> None:
+    assert [one.force for one in goals("力争到2027年，占比达到65%。")] == ["strive"]
+
+
+def test_a_satisfaction_of_so_many_points_is_a_goal() -> None:
+    assert numbers("教育满意度力争达到92分。") == [(None, "at_least", 92, "分")]
+
+
+def test_a_task_after_a_deadline_promises_nothing_of_its_own_and_a_result_does() -> None:
+    text = "2024年6月底前制定方案，建立会商机制，保障机制更加完善。"
+
+    assert [text[one.start : one.end] for one in goals(text)] == [
+        "2024年6月底前制定方案", "保障机制更加完善",
     ]  # fmt: skip
 
 
