@@ -49,7 +49,7 @@ def hostile() -> dict[str, str]:
     pieces = ["(", "（", "（" * 40 + "）" * 40, "9", "【教育局、", "到2025年，", "达到9%", "一、\n",
               " \n", "教育局、", "责任单位：教育局；", "由教育局牵头，", "| 教育局\n", "|",
               "序号\n单位\n", "教育局 ", "责任单位：教育局 ", "1.教育局（", "[(",
-              "[bookmark", "〔", "一\n"]  # fmt: skip
+              "[bookmark", "一\n"]  # fmt: skip
     return {repr(piece[:8]): piece * _times(piece) for piece in pieces}
 
 
