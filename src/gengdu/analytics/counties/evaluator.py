@@ -21,10 +21,10 @@ from gengdu.datasets import snapshots
 from gengdu.datasets.snapshots import NoSnapshot, Snapshot
 from gengdu.datasets.tables import TABLES
 
-ROWS_KEPT = 3_000_000
+ROWS_KEPT = 100_000
 READERS = 3
 """A table of more rows, or that fewer indicators read, is read from its files each time."""
-AT_ONCE = 12
+AT_ONCE = 18
 """Indicators counted by one statement: an engine begins, and plans, few times; a stop costs one."""
 PEOPLE = frozenset({"staff", "pupil"})
 _WHOLE = ("counted", "rows", "unreported")
