@@ -64,6 +64,9 @@ _OF_THOSE = re.compile(
 _BEFORE_PROGRESS = re.compile(r"(?:截至|截止到?|截至到)$")
 _BEFORE_BASE = re.compile(r"(?:较|(?<!占)比|与)$")
 _CHANGES = re.compile(r"[末底]?(?:提高|提升|增|上升|下降|降|减)")
+SHORTENED = re.compile(r"(?:压缩|缩短|控制|降低?|减少?)[至到在]$")
+"""Before a time that is to become so short: 办理时限压缩至3个工作日以内."""
+_OF_WHOM = re.compile(r"(?:的|龄)?(?:婴|幼儿|儿童|新生|毕业生)")
 _BEFORE_GONE = re.compile(r"(?:近|过去|以往|之前)$")
 _BEFORE_OF = re.compile(r"[从由]$")
 _BEFORE_FROM = re.compile(r"(?:自|从)$")
@@ -112,6 +115,7 @@ def _year(token: Token, before: str, after: str, issued: date | None) -> Time | 
     if _OF_THOSE.match(after):
         return Time("of_those", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     is_base = _BEFORE_BASE.search(before) or (before.endswith("占比") and _CHANGES.match(after))
+    is_base = is_base or re.match(r"[末底]?(?:的?水平)?的?基础上", after)
     if is_base or (_BEFORE_OF.search(before) and after.startswith("的")):
         return Time("base_year", Use.REFERENCE, YearKind.YEAR, year, token.start, token.end)
     if (since := _SINCE.match(after)) is not None:
@@ -129,6 +133,8 @@ def _year(token: Token, before: str, after: str, issued: date | None) -> Time | 
 def _span(token: Token, before: str, after: str, issued: date | None) -> Time | None:
     """Read 2023—2025年 as lasting until its last year."""
     years = [int(one) for one in re.findall(r"(?:19|20)\d\d", token.text)]
+    if _BEFORE_BASE.search(before):
+        return Time("base_year", Use.REFERENCE, YearKind.YEAR, years[1], token.start, token.end)
     is_past = issued is not None and years[1] < issued.year
     use = Use.PROGRESS if is_past else Use.DEADLINE
     end = token.end + (match.end() if (match := _BY.match(after)) else 0)
@@ -162,8 +168,11 @@ def _day_again(token: Token, before: str, after: str, issued: date | None) -> Ti
 
 
 def _within(token: Token, before: str, after: str, issued: date | None) -> Time | None:
-    """Read 5年内, 三个月内; 近6个月内 is gone by."""
-    use = Use.REFERENCE if _BEFORE_GONE.search(before) else Use.DEADLINE
+    """Read 5年内, 三个月内; 近6个月内 is gone by, 6个月内婴儿 says of whom."""
+    if SHORTENED.search(before):
+        return None
+    is_of_them = _BEFORE_GONE.search(before) or _OF_WHOM.match(after)
+    use = Use.REFERENCE if is_of_them else Use.DEADLINE
     return Time("within", use, YearKind.RELATIVE, None, token.start, token.end,
                 words=token.text)  # fmt: skip
 

@@ -55,14 +55,15 @@ def number(text: str) -> Fraction | None:
 def of_parts(text: str) -> Fraction | None:
     """Return a share in words, in per cent: 一半, 三分之二, 百分之九十, 八成; None for none.
 
-    >>> of_parts("一半"), of_parts("百分之九十"), of_parts("八成"), of_parts("四分之三")
-    (Fraction(50, 1), Fraction(90, 1), Fraction(80, 1), Fraction(75, 1))
+    >>> of_parts("一半"), of_parts("百分之九十"), of_parts("八成"), of_parts("九成五")
+    (Fraction(50, 1), Fraction(90, 1), Fraction(80, 1), Fraction(95, 1))
     """
     if text in ("一半", "半数"):
         return Fraction(50)
-    if text.endswith("成"):
-        tenths = whole(text[:-1])
-        return None if tenths is None else Fraction(tenths * 10)
+    tenths, of_ten, rest = text.partition("成")
+    if of_ten:
+        first, second = whole(tenths), 5 if rest == "半" else whole(rest) if rest else 0
+        return None if first is None or second is None else Fraction(first * 10 + second)
     below, between, above = text.partition("分之")
     if not between:
         return None

@@ -60,7 +60,7 @@ LARGELY_DONE = (
 """Before which 基本 means largely; before a noun it only means basic, as in 基本办学条件."""
 _FORCES = (
     ("strive", re.compile(r"争创|力争|争取|努力|争当|争做")),
-    ("in_principle", re.compile(r"原则上")),
+    ("in_principle", re.compile(r"原则上|一般(?=不|应|要|每|达|为)")),
     ("largely", re.compile(rf"基本(?=(?:上)?(?:{LARGELY_DONE}))")),
     ("generally", re.compile(r"普遍")),
     ("support", re.compile(r"支持|鼓励|倡导|探索")),
@@ -90,8 +90,11 @@ _SATISFIED = re.compile(
 _ALLOWS = re.compile(r"(?<!许)可(?:将|按照?|在|享受|申请|由)[^，；。]*$")
 _AT_RATE = re.compile(
     r"按照?[^，；。]{0,24}标准(?:予以|给予|安排|发放|执行|支持|补助)|(?:扣除|补助|补贴|收费|资助|奖励)标准为"
+    r"|按照?[^，；。]{0,24}%的?(?:标准|比例)?(?:发放|扣除|加计|抵免|补助|补贴|奖励|给予|上浮|计提)"
+    r"|(?:奖励|扣缴|罚款|上浮|下浮)[^，；。]{0,8}\d|处[^，；。]{0,20}罚款"
 )
 _LASTING = frozenset({"个月", "天", "日", "年", "个工作日", "工作日", "小时", "米"})
+_SHORTENS = re.compile(r"压缩|缩短|压减|降[到至低]|减少")
 _TERM = re.compile(
     r"期限|期不|时间(?:一般)?不|保存期|培训期|有效期|服务期|延长|公示|预收|时限|高度|间距|距离"
 )
@@ -105,6 +108,15 @@ _AMOUNT = re.compile(r"标准|补助|补贴|津贴|经费|奖励|奖补|罚款|�
 def is_paid_to_each(clause: str, said: str) -> bool:
     """Tell whether a clause says how much each gets of what the sentence pays."""
     return _EACH_GETS.search(clause) is not None and _AMOUNT.search(said) is not None
+
+
+_AT_LEAST = re.compile(r"不低于|不少于|至少|以上|(?:提高|提升|增加|上调|达)[到至]")
+
+
+def compared(one: Quantity, clause: Clause, kind: Kind) -> str:
+    """Return how a number compares; a rate is just what it says, unless a word says at least."""
+    is_exact = kind == Kind.RATE and not _AT_LEAST.search(clause.text)
+    return "equal" if is_exact and one.comparison == "at_least" else one.comparison
 
 
 def kind_of(one: Quantity, clause: Clause, time: Time | None, *, is_due: bool) -> Kind:
@@ -121,9 +133,10 @@ def kind_of(one: Quantity, clause: Clause, time: Time | None, *, is_due: bool) -
         return Kind.RULE
     if _ALLOWS.search(clause.text[: one.start - clause.start]):
         return Kind.RULE
-    if time is None and one.unit in _LASTING and _TERM.search(clause.text):
+    is_term = one.unit in _LASTING and _TERM.search(clause.text)
+    if time is None and is_term and not _SHORTENS.search(clause.text):
         return Kind.RULE
-    if one.unit.endswith("元") and not is_due and _AT_RATE.search(clause.text):
+    if one.unit.endswith(("元", "%")) and not is_due and _AT_RATE.search(clause.text):
         return Kind.RATE
     if time is not None and time.kind != YearKind.RECURRING:
         return Kind.GOAL
@@ -145,7 +158,7 @@ TITLE = re.compile(
 TWO_TITLES = re.compile(
     r"(?<=[县市区镇乡村校园])[和及、](?=[^，；。、]{4,24}(?:县|市|区|镇|乡|村|学校|校园)$)"
 )
-STRIVE_TITLE = re.compile(r"争创|争取[^，；。]{0,10}入选|争当")
+STRIVE_TITLE = re.compile(r"(?<!力)争创|争取[^，；。]{0,10}入选|争当")
 TOLD = frozenset({"by_year", "month", "since", "five_year_plan", "day_again"})
 """Rules of times that make whatever they head a promise."""
 LASTS = re.compile(r"(?:年|个月|学年|学期)(?:之)?(?:内|以内)$")
@@ -164,7 +177,7 @@ BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解�
 ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
 NO_GOAL = re.compile(
     r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
-    r"|须(?:有|具备)|工作要?坚持|坚持以"
+    r"|须(?:有|具备)|工作要?坚持|坚持以|(?:以下|如下|下列)目标"
 )
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
 ONLY_SERVES = re.compile(
@@ -181,6 +194,6 @@ FOLLOWS_RULES = re.compile(r"^(?:严格)?(?:落实|执行|贯彻)[^，；。]*(?
 """Keeping to what others laid down: 落实“两免一补”政策城乡全覆盖有关要求."""
 IN_TITLE = re.compile(r"《[^》]*$")
 NOW = re.compile(
-    r"目前|现有|现已|近年来|近几年|[两三四五六七八九十\d]年来|(?:近|过去)(?:[两三四五]|\d{1,2})年(?!内)|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
+    r"目前|现有(?![^，；。]*(?:控制|降|减|提高到|达到|消除|改造))|现已|近年来|近几年|[两三四五六七八九十\d]年来|(?:近|过去)(?:[两三四五]|\d{1,2})年(?!内)|多年来|已(?:达|建|有|完成|实现|经|累计)|累计(?:已|完成|建成)"
     r"|(?<![比较于地])(?:上年|去年)(?!度)|以来"
 )

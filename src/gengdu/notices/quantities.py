@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gengdu.notices import numerals, tokens
+from gengdu.notices.deadlines import SHORTENED
 from gengdu.notices.sentences import Clause
 from gengdu.notices.tokens import Token
 from gengdu.notices.words import any_of
@@ -100,7 +101,8 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     token = found[place]
     value, unit = tokens.quantity(token.text)
     before, after = _around(clause, token)
-    is_counting = not unit and _COUNTING.match(after) and not _comparison(found, place)[0]
+    is_compared = _comparison(found, place)[0] or (not unit and _shared(found, place))
+    is_counting = not unit and _COUNTING.match(after) and not is_compared
     is_code = _CODE_AFTER.match(after) or is_counting or _is_in_name(clause, token)
     if value is None or _NUMBER_OF_THING.search(before) or is_code or before.endswith("每"):
         return None
@@ -111,7 +113,7 @@ def _number(found: Sequence[Token], place: int, clause: Clause) -> Quantity | No
     is_suffixed = end > token.end
     describes = _describes(clause, end, word, before, unit, is_suffixed=is_suffixed)
     if not unit and not word:
-        word = _shared(found, place)
+        word = _shared(found, place) or _of_coefficient(before)
         if not word:
             return None
     is_each = _EACH.search(before) is not None
@@ -134,6 +136,14 @@ def _is_in_name(clause: Clause, token: Token) -> bool:
     return opened is not None and closed is not None and not REACHING.search(opened[0])
 
 
+_COUNTABLE = frozenset(
+    {"所", "名", "人", "家", "间", "处", "节", "座", "套", "批", "件", "台", "场", "次", "届", "支",
+     "条", "户", "人次", "万元", "亿元", "元", "个百分点", "册", "本", "盏", "亩", "公里", "米",
+     "辆"}
+)  # fmt: skip
+"""What numbers in words count; 三个体系 and 四项机制 are ways of speaking."""
+_ALL_OF = re.compile(r"[都均]要?(?:办好|建好|建成|建有|设立)$")
+_LASTS_YEARS = re.compile(r"(?:年限|寿命|年龄)[^，；。]{0,4}(?:达到?|提高到|提高至)$")
 _ROUND = re.compile(r"轮训|培训|普查|体检|修订|检查|评估")
 _EACH_TIME = re.compile(r"每(?:天|日|周|学年|学期|年|月)[^，；。]{0,18}$")
 
@@ -144,14 +154,24 @@ def _counts_here(unit: str, before: str) -> bool:
         return _EACH.search(before) is not None
     if unit in ("条", "篇", "期"):
         return REACHING.search(before) is not None
+    if unit == "年":
+        return _LASTS_YEARS.search(before) is not None
     return unit in ("小时", "分钟") and _EACH_TIME.search(before) is not None
 
 
 def _shared(found: Sequence[Token], place: int) -> str:
-    """Return the comparison of the number before in a list: 分别小于0.50、0.45."""
-    if place < 2 or found[place - 1].kind not in "、和" or found[place - 2].kind != "N":
-        return ""
-    return _comparison(found, place - 2)[0]
+    """Return the comparison of its neighbour in a list: 小于0.50、0.45; 控制在0.40、0.35以内."""
+    if place >= 2 and found[place - 1].kind in "、和" and found[place - 2].kind == "N":
+        return _comparison(found, place - 2)[0]
+    is_first = place + 2 < len(found) and found[place + 1].kind == "、"
+    return _comparison(found, place + 2)[0] if is_first and found[place + 2].kind == "N" else ""
+
+
+def _of_coefficient(before: str) -> str:
+    """Return how a bare number compares that 系数提高到0.57 leads to; empty for others."""
+    if re.search(r"(?:系数|指数)[^，；。]{0,6}(?:达到?|提高到|提升到|提高至|提升至)$", before):
+        return "at_least"
+    return ""
 
 
 def _counts(value: Fraction, word: str, before: str, unit: str) -> bool:
@@ -162,6 +182,10 @@ def _counts(value: Fraction, word: str, before: str, unit: str) -> bool:
         return True
     if unit in ("遍", "轮"):
         return _ROUND.search(before) is not None
+    if value >= 2 and unit in _COUNTABLE and REACHING.search(before[-16:]):
+        return True
+    if value == 1 and unit in ("所", "处", "个") and _ALL_OF.search(before):
+        return True
     return value >= 2 and bool(
         re.search(r"(?:新建|建成|培育|打造|创建|评选|新增|改扩建)[^，；]{0,12}$", before)
     )
@@ -174,7 +198,7 @@ _GETS = re.compile(
 _THING = re.compile(r"(?:的|[一-鿿（])")
 _GOAL_AFTER = re.compile(r"的(?:标准|比例|速度|要求|规模|水平|经费|资金)")
 _FOR_THESE = re.compile(r"对[^，；。]*\d[^，；。]*的[一-鿿]{2,12}")
-_WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可)")
+_WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可|全部|均|都|一律)")
 _IS_CORRECTED = re.compile(r"的(?:，|责令|予以|给予|不得|取消|一律|限期|约谈|通报|实行|视为|扣)")
 _COUNTED_BELOW = re.compile(r"[一-鿿]{2,10}\d")
 _GOES_ON = re.compile(
@@ -217,11 +241,17 @@ def _describes(
     return not REACHING.search(before[-14:]) or re.match(r"规模|以上", rest) is not None
 
 
+_FROM_TO_UNIT = re.compile(
+    r"(\d{1,6}(?:\.\d{1,4})?)(?:%|万?元)?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})"
+)
+
+
 def _range(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
     """Read 3—5个, 30%～40%."""
     token = found[place]
     parts = re.fullmatch(
-        r"(\d{1,6}(?:\.\d{1,4})?)%?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})", token.text
+        r"(\d{1,6}(?:\.\d{1,4})?)(?:%|万?元)?[—\-－～~至到]{1,2}(\d{1,6}(?:\.\d{1,4})?)(.{0,6})",
+        token.text,
     )
     before, _after = _around(clause, token)
     if parts is None or _NUMBER_OF_THING.search(before) or before.endswith("每"):
@@ -287,9 +317,22 @@ def _generally(found: Sequence[Token], place: int, clause: Clause) -> Quantity |
     return Quantity("generally", (Fraction(100),), "%", "at_least", token.start, token.end, True)
 
 
+def _shortened(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 办理时限压缩至3个工作日以内, whose 3个工作日以内 is no deadline."""
+    token = found[place]
+    before, _after = _around(clause, token)
+    parts = _SO_LONG.match(token.text)
+    if not SHORTENED.search(before) or parts is None:
+        return None
+    value = numerals.number(parts[1])
+    assert value is not None
+    return Quantity("number", (value,), parts[2], "at_most", token.start, token.end, is_sure=True)
+
+
+_SO_LONG = re.compile(rf"(\d{{1,2}}|[{numerals.CHARACTERS}]{{1,3}})(.*?)(?:之?内|以内)?$")
 QUANTITY_RULES = {
     "N": _number, "C": _number, "G": _range, "Q": _part, "W": _doubling, "k": _complete,
-    "m": _generally,
+    "m": _generally, "I": _shortened,
 }  # fmt: skip
 
 
@@ -324,11 +367,15 @@ def beside(clause: Clause, every: Sequence[Quantity]) -> list[Quantity]:
         between = clause.text[one.end - clause.start : other.start - clause.start]
         if one.unit and one.unit == other.unit and _LISTED.fullmatch(between):
             is_sure = one.is_sure or other.is_sure
-            made[left], made[right] = replace(one, is_sure=is_sure), replace(other, is_sure=is_sure)
+            # 小班25人、大班35人以内: what stands behind the last holds for all of them.
+            is_last = one.is_assumed and not one.is_sure and not other.is_assumed
+            comparison = other.comparison if is_last else one.comparison
+            made[left] = replace(one, is_sure=is_sure, comparison=comparison)
+            made[right] = replace(other, is_sure=is_sure)
     return made
 
 
 def is_one(one: Quantity, clause: Clause) -> bool:
     """Tell whether a number is the 1 of 选派1名副校长, which counts nothing."""
     is_single = one.value == (Fraction(1),) and one.unit in ("名", "人", "位", "起", "例")
-    return is_single and not re.search(r"[每各]|至少|不少于", clause.text)
+    return is_single and not re.search(r"[每各]|至少|不少于|1[名人]以上", clause.text)

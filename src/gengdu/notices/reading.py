@@ -137,6 +137,7 @@ def read(raw: str) -> Reading:
     placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
         _add_table(table, measures, placed, found.issued, names)
+    placed = _in_time_limits(placed, measures, cleaned.text, found.issued)
     placed = [_in_span(_in_year(one, found.year), found.span, cleaned.text) for one in placed]
     placed.sort(key=lambda one: (one.target.start, one.target.end))
     doubted = doubts.of_clauses(
@@ -153,6 +154,33 @@ def _in_year(placed: Placed, year: int | None) -> Placed:
     doubts = [words for words in one.doubt.split("；") if words not in ("", targets.NO_DEADLINE)]
     doubt = "；".join([FROM_TITLE, *doubts])
     return replace(placed, target=replace(one, year=year, year_kind=YearKind.YEAR, doubt=doubt))
+
+
+_TIME_LIMIT = re.compile(
+    r"(?:完成|办结|整改|落实|办理|实施)(?:时限|期限|时间)[：:】〕]\s*([^；;。，,）)】〕\n]{2,24})"
+)
+
+
+def _in_time_limits(
+    every: Sequence[Placed], measures: Sequence[Measure], text: str, issued: date | None
+) -> list[Placed]:
+    """Return goals that say nowhere by when as due by the 完成时限 of their measure."""
+    made = list(every)
+    for measure in measures:
+        said = [
+            time for found in _TIME_LIMIT.finditer(text, measure.start, measure.end)
+            if (time := targets.time_of(found[1], issued)) is not None and time.year is not None
+        ]  # fmt: skip
+        if len(said) != 1:
+            continue
+        for at, each in enumerate(made):
+            one = each.target
+            is_inside = measure.start <= one.start < measure.end and one.kind == Kind.GOAL
+            if is_inside and one.year_kind is None and one.value:
+                doubt = one.doubt.replace(targets.NO_DEADLINE, "期限取自完成时限")
+                due = replace(one, year=said[0].year, year_kind=said[0].kind, doubt=doubt)
+                made[at] = replace(each, target=due)
+    return made
 
 
 def _in_span(placed: Placed, span: tuple[int, int] | None, text: str) -> Placed:

@@ -170,12 +170,17 @@ class _Reader:
             self._numbered(
                 clause,
                 span,
-                self._time_in(span, one, own) or time,
+                each or self._time_in(span, one, own) or time,
                 one,
                 scope,
                 is_due=deadline is not None or headed is not None,
             )
-            for one, span in zip(wanted, self._spans(clause, start, wanted), strict=True)
+            for one, span, each in zip(
+                wanted,
+                self._spans(clause, start, wanted),
+                _respective(clause, own, wanted),
+                strict=True,
+            )
         ]
         self._has_goal = self._has_goal or any(one.kind == Kind.GOAL for one in made)
         if not made:
@@ -309,7 +314,8 @@ class _Reader:
         return Target(
             begin, end, self._indicator(clause, one, max(begin, clause.start)), scope,
             *_when(self._progress_time() or time if kind == Kind.PROGRESS else time),
-            one.comparison, one.value, one.unit, force, kind, "；".join(doubts),
+            promises.compared(one, clause, kind), one.value, one.unit, force, kind,
+            "；".join(doubts),
         )  # fmt: skip
 
     def _is_paid(self, clause: Clause, time: Time | None) -> bool:
@@ -380,6 +386,9 @@ class _Reader:
 
     def _may_promise(self, time: Time) -> bool:
         """Tell whether a time may make a clause without a number a promise."""
+        is_again = any(one.rule == "day_again" for one in self._times)
+        if self._is_preface and is_again and promises.HANDS_IN.search(self._text):
+            return True
         if time.rule == "day_again" or (self._is_preface and self._counts):
             return True
         if self._is_preface:
@@ -436,6 +445,15 @@ class _Reader:
         if not words.strip(" 　，、") and len(after) > 1 and not is_count:
             return clause.text
         return wording.indicator(words, after, is_count=is_count) or self._spoken or clause.text
+
+
+def _respective(
+    clause: Clause, own: Sequence[Time], wanted: Sequence[Quantity]
+) -> Sequence[Time | None]:
+    """Return the year of each number of 2024年、2025年分别改造320座、280座; else None for each."""
+    years = [one for one in own if one.rule == "by_year" and one.use == Use.DEADLINE]
+    is_so = len(years) == len(wanted) > 1 and "分别" in clause.text
+    return years if is_so and years[-1].end <= wanted[0].start else [None] * len(wanted)
 
 
 def _when(time: Time | None) -> tuple[int | None, YearKind | None, str]:

@@ -213,6 +213,27 @@ def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
     }  # fmt: skip
 
 
+def test_a_goal_without_a_deadline_is_due_by_the_time_limit_of_its_measure() -> None:
+    found = read(
+        "一、任务", "1.建设场馆。新建公园12个。（责任单位：区住建局；完成时限：2026年12月；）",
+        "2.培训教师。每年培训不少于300人。（责任单位：区教育局；完成时限：2025年底）",
+    )  # fmt: skip
+
+    assert [(one.target.year, one.target.year_kind) for one in found.targets] == [
+        (2026, "day"), (None, "recurring"),
+    ]  # fmt: skip
+    assert "期限取自完成时限" in found.targets[0].target.doubt
+
+
+def test_leaders_of_a_bureau_are_persons() -> None:
+    found = read(
+        "一、任务", "1.深化武装。（责任处室：机关党委；牵头局领导：张某）",
+        "2.办好课程。（责任处室：德育处、研究院；牵头局领导：李某）",
+    )  # fmt: skip
+
+    assert answers_of(found) == {"深化武装": ["机关党委"], "办好课程": ["德育处", "研究院"]}
+
+
 def test_so_many_years_are_those_of_the_title() -> None:
     found = read(
         "甲市行动方案（2024—2026年）", "一、任务", "1.停车。三年新增泊位8000个。（市住建局）",

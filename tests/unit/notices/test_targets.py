@@ -46,6 +46,10 @@ def numbers(text: str) -> list[tuple[object, ...]]:
         ("每月10日前报送进展。", None, "recurring"),
         ("每年年底形成报告。", None, "recurring"),
         ("每半个月调度一次。", None, "recurring"),
+        ("每月二十五日前报送进展。", None, "recurring"),
+        ("到2030年，贫血率在2020年基础上下降30%。", 2030, "year"),
+        ("到2030年，增幅比2010—2020年下降70%。", 2030, "year"),
+        ("到2030年，6个月内婴儿纯母乳喂养率达到55%。", 2030, "year"),
         ("8月完成自查。", 2023, "day"),
         ("全面推开（2024年7月至12月）：8月25日前，完成首轮竞聘。", 2024, "day"),
         ("研究生学历占比2025年达到20%。", 2025, "year"),
@@ -69,7 +73,8 @@ def test_a_deadline_is_read_in_every_form(text: str, year: int | None, kind: str
         ("不超过5%", ("at_most", 5, "%")), ("低于5%", ("less_than", 5, "%")),
         ("达到95%左右", ("about", 95, "%")), ("达到30%～40%", ("range", 30, 40, "%")),
         ("达到一半以上", ("at_least", 50, "%")), ("达到三分之二以上", ("at_least", 200 / 3, "%")),
-        ("达到八成", ("at_least", 80, "%")), ("翻一番", ("at_least", 2, "倍")),
+        ("达到八成", ("at_least", 80, "%")), ("达到九成五以上", ("at_least", 95, "%")),
+        ("翻一番", ("at_least", 2, "倍")),
         ("实现全覆盖", ("at_least", 100, "%")), ("全部达到省定标准", ("at_least", 100, "%")),
         ("做到应助尽助", ("at_least", 100, "%")), ("实现清零", ("at_most", 0, "")),
     ],
@@ -82,7 +87,8 @@ def test_a_comparison_is_read_in_every_form(words: str, expected: tuple[object, 
 
 @pytest.mark.parametrize(
     ("text", "force"),
-    [("原则上达到50%以上", "in_principle"), ("基本实现全覆盖", "largely"),
+    [("原则上达到50%以上", "in_principle"), ("一般不少于2小时", "in_principle"),
+     ("基本实现全覆盖", "largely"),
      ("力争达到50%", "strive"), ("普遍达到本科层次", "generally"),
      ("支持每所学校建设1处基地", "support"),
      ("基本养老保险参保率达到95%", "must"), ("体系基本健全", "largely"),
@@ -220,6 +226,17 @@ def test_a_deadline_taken_from_the_lines_above_is_doubtful() -> None:
         ("加快2个国家级转型试点和4个省级转型试点建设。", []),
         ("创建2个国家级转型试点和4个省级转型试点。",
          [(None, "at_least", 2, "个"), (None, "at_least", 4, "个")]),
+        ("培训急救员八十名，举办讲堂十场。",
+         [(None, "at_least", 80, "名"), (None, "at_least", 10, "场")]),
+        ("安排专项经费六十万元。", [(None, "at_least", 60, "万元")]),
+        ("灌溉水有效利用系数提高到0.57。", [(None, "at_least", 0.57, "")]),
+        ("差异系数分别控制在0.40、0.35以内。",
+         [(None, "at_most", 0.4, ""), (None, "at_most", 0.35, "")]),
+        ("平均受教育年限达到11.2年。", [(None, "at_least", 11.2, "年")]),
+        ("办理时限压缩至3个工作日以内。", [(None, "at_most", 3, "个工作日")]),
+        ("各市原则上都要办好一所特教学校。", [(None, "at_least", 1, "所")]),
+        ("招收5名以上残疾学生的学校全部设立资源教室。", [(None, "at_least", 100, "%")]),
+        ("现有大班额比例控制在3%以内。", [(None, "at_most", 3, "%")]),
         ("会议同意追加教育经费1260万元。", [(None, "at_least", 1260, "万元")]),
         ("推广面积2.8万亩次。", [(None, "at_least", 2.8, "万亩次")]),
     ],
@@ -246,6 +263,9 @@ def test_a_number_counts_where_words_around_it_say_so(
         ("录像保存期不少于90日。", Kind.RULE),
         ("建筑高度原则上不超过12米。", Kind.RULE),
         ("按照每个新增托位1万元的标准予以支持。", Kind.RATE),
+        ("津贴按照本人基本工资的20%发放。", Kind.RATE),
+        ("脱贫县上浮10%。", Kind.RATE),
+        ("每件奖励200元至2000元。", Kind.RATE),
         ("换届率100%得3分。", Kind.RULE),
         ("对前三名分别奖励5万元。", Kind.RATE),
         ("每台补贴20万元。", Kind.RATE),
@@ -264,6 +284,7 @@ def test_conditions_scores_and_rates_are_no_goals(text: str, kind: Kind) -> None
         "推动“十四五”规划目标任务落地见效。", "5年内享受政府薪酬补贴。",
         "将总结（不超过2000字）存档。", "落实24小时值班制度。",
         "6月底前完成改造，所需经费由县财政局统筹解决。",
+        "依法处5万元以上50万元以下罚款。",
         "自2024年起，申报高级职称须有1年以上乡村学校任教经历。",
         "2025年，全区教育工作要坚持稳中求进。",
         "召开“制造业数字化转型50人会”品牌活动。", '召开"制造业转型50人会"活动。',
@@ -320,6 +341,27 @@ def test_items_that_name_their_things_first_are_parted_behind_each_number() -> N
     assert [text[one.start : one.end] for one in goals(text)] == [
         "每年培养督导员50名、", "中级人才及管理人才100名",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison"),
+    [("每个奖励100万元。", "equal"), ("公用经费标准不低于每生每年600元。", "at_least"),
+     ("每件奖励200元至2000元。", "range")],
+)  # fmt: skip
+def test_a_rate_is_just_what_it_says(text: str, comparison: str) -> None:
+    assert [one.comparison for one in read(text)] == [comparison]
+
+
+def test_years_and_numbers_named_respectively_belong_together() -> None:
+    found = goals("2024年、2025年分别改造桥梁320座、280座。")
+
+    assert [(one.year, int(one.value[0])) for one in found] == [(2024, 320), (2025, 280)]
+
+
+def test_a_title_that_is_striven_for_by_a_year_has_that_year() -> None:
+    [found] = goals("到2026年，力争创成全国学前教育普及普惠县。")
+
+    assert (found.comparison, found.force, found.year) == ("title", "strive", 2026)
 
 
 def test_what_is_reached_from_now_on_is_a_goal_again() -> None:
