@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from docx import Document
 from gengdu.board import context
 from gengdu.drafts import opening
 from gengdu.drafts.models import Adoption, Draft
+from gengdu.notices import numbering
 from gengdu.notices.files import EMPTY
 from tests import drafts, world
 from tests.conftest import signed_in
@@ -257,6 +259,57 @@ def test_a_draft_becomes_a_plan_once_and_the_page_says_how_it_is_put_in_force(
     assert Adoption.objects.get().version == draft.version
     wrong = as_wang.post(address, {**CHOICES, "id": "../x"}).content.decode()
     assert "编号以小写字母开头" in wrong
+
+
+def test_a_folder_that_a_stop_left_behind_becomes_the_plan_and_another_one_is_not_touched(
+    as_wang: Client, draft: Draft, folders: Path
+) -> None:
+    address, plan = reverse("draft_adopt", args=[draft.pk]), folders / "plans" / "haiwan_2025"
+    as_wang.post(address, CHOICES)
+    Adoption.objects.all().delete()  # as if it had been killed before it could say so
+
+    (plan / "plan.yaml").write_text("of somebody else", encoding="utf-8")
+    refused = as_wang.post(address, CHOICES).content.decode()
+    (plan / "plan.yaml").unlink()
+    shutil.rmtree(plan)
+    as_wang.post(address, {**CHOICES, "id": "other"})
+    shutil.copytree(folders / "plans" / "other", plan)
+    as_wang.post(address, CHOICES)
+
+    assert "已经有编号为“haiwan_2025”的方案" in refused
+    assert set(Adoption.objects.values_list("plan", flat=True)) == {"haiwan_2025", "other"}
+
+
+def test_measures_that_count_anew_in_each_section_are_renumbered_with_their_targets(
+    as_wang: Client, district: World
+) -> None:
+    draft = drafts.draft(district.wang)
+    for one in draft.reading["measures"]:
+        one["no"] = 1
+    for one in draft.reading["targets"]:
+        one["measure"] = 1 if one["measure"] else None
+    owned = {
+        one["id"]: numbering.measure_of(draft.reading, one) for one in draft.reading["targets"]
+    }
+    draft.save()
+    address = reverse("draft_adopt", args=[draft.pk])
+
+    assert "按出现的顺序全部重编" in as_wang.get(address).content.decode()
+    page = as_wang.post(
+        reverse("draft_do", args=[draft.pk]), {"renumber": "1", "version": 0}, follow=True
+    )
+
+    draft.refresh_from_db()
+    assert page.redirect_chain[-1][0] == address
+    assert [one["no"] for one in draft.reading["measures"]] == [1, 2, 3]
+    numbers = {one["id"]: one["no"] for one in draft.reading["measures"]}
+    for one in draft.reading["targets"]:
+        own = owned[one["id"]]
+        assert one["measure"] == (own and numbers[own["id"]])
+    assert "按出现的顺序全部重编" not in as_wang.get(address).content.decode()
+    do(as_wang, draft, undo="1")
+    draft.refresh_from_db()
+    assert {one["no"] for one in draft.reading["measures"]} == {1}
 
 
 def test_those_without_the_right_see_nothing_of_it(district: World, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from rich.table import Table
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
-from gengdu.notices import adopting, files, reading
+from gengdu.notices import adopting, files, numbering, reading
 from gengdu.notices.adopting import Choices
 from gengdu.notices.files import Unreadable
 from gengdu.notices.headings import Measure
@@ -67,9 +67,14 @@ def list_plans() -> None:
 @click.option(
     "--carry-over", is_flag=True, help="指标要用而通知没写的口径，沿用自带方案并标为设置。"
 )
-def adopt(file: Path, plan_id: str, short: str, area: str, carry_over: bool) -> None:
+@click.option("--renumber", is_flag=True, help="各节各自编号的，按出现的顺序从 1 编起。")
+def adopt(
+    file: Path, plan_id: str, short: str, area: str, carry_over: bool, renumber: bool
+) -> None:
     """把读出的通知直接采用为方案；要逐条核对的，请在网页“读通知”里做。"""
     made = adopting.draft(reading.read(_text_of(file)))
+    if renumber:
+        made = numbering.renumbered(made)
     choices = Choices(plan_id, short, area, carry_over=carry_over)
     for lack in adopting.lacking(made, choices):
         if not lack.stops:

@@ -22,7 +22,7 @@ from gengdu.access.guards import account_of, requires
 from gengdu.drafts import items, pages
 from gengdu.drafts.correcting import MODEL
 from gengdu.drafts.models import Adoption, Draft
-from gengdu.notices import adopting
+from gengdu.notices import adopting, numbering
 from gengdu.notices.adopting import AlreadyThere, CannotAdopt, Choices, Lack
 from gengdu.policy import comparing, facts
 from gengdu.policy.comparing import Difference
@@ -81,7 +81,8 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "draft": draft, "form": form, "stops": _named(draft, lacks, stops=True),
         "others": _named(draft, lacks, stops=False), "done": done, "count": count,
-        "unchecked": count - done, "adoptions": draft.adoptions.select_related("account"),
+        "unchecked": count - done, "repeats": numbering.repeats(draft.reading),
+         "adoptions": draft.adoptions.select_related("account"),
     }  # fmt: skip
     return pages.page(request, "adopt", context)
 
@@ -109,7 +110,8 @@ def _written(request: HttpRequest, draft: Draft, choices: Choices) -> HttpRespon
         )  # fmt: skip
         what = _("采用通知草稿为方案 %s") % choices.id
         looking.wrote(request, subject=MODEL, ids=[held.pk], what=what)
-        adopting.write(held.whole, choices, Path(settings.PLANS))
+        # A folder that no row speaks of is what a stop left between the two.
+        adopting.write(held.whole, choices, Path(settings.PLANS), may_be_there=True)
     messages.success(request, _("已写成方案“%s”。") % choices.id)
     return redirect("draft_plan", draft.pk, choices.id)
 

@@ -22,6 +22,7 @@ from gengdu.access.models import Account
 from gengdu.drafts import items
 from gengdu.drafts.items import Data, Item
 from gengdu.drafts.models import Correction, CorrectionKind, Draft
+from gengdu.notices import numbering
 
 MODEL = "drafts.Draft"
 LETTERS = {items.MEASURE: "m", items.CLAUSE: "b", items.TARGET: "t"}
@@ -128,6 +129,15 @@ def add(draft: Draft, by: By, kind: str, value: Item) -> str:
 
     correct(draft, by, CorrectionKind.ADD, asked)
     return made[0]
+
+
+def renumber(draft: Draft, by: By) -> Correction | None:
+    """Let the measures count from 1 in their order; their targets go with them."""
+
+    def asked(data: Data) -> list[Wish]:
+        return [Wish(_kind(data, one["id"]), one["id"], one) for one in numbering.in_order(data)]
+
+    return correct(draft, by, CorrectionKind.EDIT, asked)
 
 
 def undo(draft: Draft, by: By) -> Correction:

@@ -14,6 +14,7 @@ from gengdu.drafts import forms, guessing, items, marking
 from gengdu.drafts.correcting import Wish
 from gengdu.drafts.items import Data, Item
 from gengdu.drafts.models import Draft
+from gengdu.notices import numbering
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Editing:
 def _renumbered(data: Data, measure: str, number: int) -> Iterator[Wish]:
     """Yield the targets of a measure that gets another number: they go with it."""
     for target in data["targets"]:
-        own = items.measure_of(data, target)
+        own = numbering.measure_of(data, target)
         if own is not None and own["id"] == measure and own["no"] != number:
             yield Wish(items.TARGET, target["id"], {**target, "measure": number})
 

@@ -85,18 +85,6 @@ def _write(every_one: list[Item], item: str, value: Item | None) -> None:
         every_one.sort(key=lambda one: one["start"])
 
 
-def measure_of(data: Data, target: Item) -> Item | None:
-    """Return the measure that a target is of.
-
-    Where a notice counts its measures anew in each section, it is the last of that number before
-    the target.
-    """
-    of_number: list[Item] = [one for one in data["measures"] if one["no"] == target["measure"]]
-    before = [one for one in of_number if one["start"] <= target["start"]]
-    every_one = before or of_number
-    return every_one[-1] if every_one else None
-
-
 def is_checked(held: Item) -> bool:
     """Tell whether an item was checked; a measure is with all its clauses."""
     return bool(held["checked"]) and all(one["checked"] for one in held.get("bodies", ()))

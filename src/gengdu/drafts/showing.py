@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gengdu.drafts import forms, items, marking
 from gengdu.drafts.items import Data, Item
-from gengdu.notices import naming
+from gengdu.notices import naming, numbering
 
 SHOWS = ("all", "doubtful", "unchecked", "goals", "unmatched")
 ORDERS = ("doubt", "text")
@@ -169,7 +169,7 @@ def _target_card(text: str, data: Data, one: Item) -> Card:
         options = []
     return Card(
         one["id"], items.TARGET, one["start"], items.is_checked(one), doubts,
-        items.measure_of(data, one), one, quote=" ".join(quote.split()),
+        numbering.measure_of(data, one), one, quote=" ".join(quote.split()),
         kind_zh=naming.KINDS_ZH[one["kind"]], when=_when(one), asked=asked(one),
         force="" if one["force"] == "must" else naming.FORCES_ZH.get(one["force"], ""),
         promise=forms.promise_label(chosen_promise) if chosen_promise else "",

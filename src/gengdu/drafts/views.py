@@ -137,13 +137,17 @@ def _span(request: HttpRequest, found: Draft) -> tuple[int, int] | None:
 @requires("draft_plans")
 @require_POST
 def deed(request: HttpRequest, number: int) -> HttpResponse:
-    """Check an item, drop it, say which promise it means, undo or do again."""
+    """Check an item, drop it, say which promise it means, renumber, undo or do again."""
     found, by = pages.found(number), _by(request)
     deeds: dict[str, Callable[[str], tuple[Correction | None, str]]] = {
         "check": lambda of: (correcting.check(found, by, of, checked=True), _("已核对。")),
         "uncheck": lambda of: (correcting.check(found, by, of, checked=False), _("改为未核对。")),
         "drop": lambda of: (correcting.drop(found, by, of), _("已删除，可撤销。")),
         "promise": lambda of: (_promise(found, by, of), _("已选定对应的系统指标。")),
+        "renumber": lambda _of: (
+            correcting.renumber(found, by),
+            _("措施已按出现的顺序编号，可撤销。"),
+        ),
         "undo": lambda of: (correcting.undo(found, by), _("已撤销。")),
         "redo": lambda of: (correcting.redo(found, by), _("已重做。")),
     }
@@ -243,6 +247,8 @@ def _refused(request: HttpRequest, found: Draft, by: By, said: str, at: str) -> 
 
 def _back(request: HttpRequest, found: Draft, at: str) -> str:
     """Return the page to go back to, at the item, in the order and with the filter it had."""
+    if "renumber" in request.POST:
+        return reverse("draft_adopt", args=[found.pk])
     kept = request.POST.get("kept", "")
     query = f"?{kept}" if kept else ""
     return f"{reverse('draft', args=[found.pk])}{query}#{at}"

@@ -164,7 +164,7 @@ def _of_measure(one: Mapping[str, Any], seen: set[int]) -> Iterator[Lack]:
     if not isinstance(number, int) or number < 1:
         yield Lack(one["id"], f"措施“{one['title'] or '没有标题'}”没有编号，请补上", True)
     elif number in seen:
-        yield Lack(one["id"], f"第 {number} 条有两处，请改正其中一处的编号", True)
+        yield Lack(one["id"], f"第 {number} 条有两处，请改正其中一处的编号，或全部重编", True)
     if len((one["title"] or "").strip()) < 2:
         yield Lack(one["id"], f"第 {number} 条没有标题，请补上", True)
     if not any(clause["units"] for clause in one["bodies"]):
@@ -178,13 +178,15 @@ def _of_doubts(of: Draft) -> Iterator[Lack]:
                 yield Lack(one["id"], f"{kind}存疑，还没有核对：{one['doubt']}", False)
 
 
-def write(of: Draft, choices: Choices, folder: Path) -> Path:
+def write(of: Draft, choices: Choices, folder: Path, *, may_be_there: bool = False) -> Path:
     """Write a plan whole and return its folder.
 
     Args:
         of: The draft, checked.
         choices: What the notice does not say.
         folder: Of all plans that were adopted.
+        may_be_there: Whether a folder of that id with just these files will do, because nobody
+            could yet say that it was written.
 
     Raises:
         CannotAdopt: If it lacks something that stops it.
@@ -194,13 +196,15 @@ def write(of: Draft, choices: Choices, folder: Path) -> Path:
     if stopping:
         raise CannotAdopt(stopping)
     place = folder / choices.id
-    if place.exists():
-        raise AlreadyThere(f"已经有编号为“{choices.id}”的方案，没有覆盖；请换一个编号")
+    if place.exists() and not may_be_there:
+        raise AlreadyThere(_TAKEN.format(choices.id))
     folder.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(dir=folder, prefix=f".{choices.id}-"))
     try:
         _fill(made, of, choices)
         facts.load(facts.HERE, made)
+        if may_be_there and place.exists() and _files(made) == _files(place):
+            return place
         made.chmod(0o755)
         made.rename(place)
     except MalformedFact as error:
@@ -212,6 +216,17 @@ def write(of: Draft, choices: Choices, folder: Path) -> Path:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return place
+
+
+_TAKEN = "已经有编号为“{}”的方案，没有覆盖；请换一个编号"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with what is in it."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*") if path.is_file()
+    }  # fmt: skip
 
 
 def _fill(folder: Path, of: Draft, choices: Choices) -> None:
