@@ -40,7 +40,7 @@ Tables = tuple[pa.Table, pa.Table, pa.Table]
 RIVALS = {
     "district": ("spark", "postgresql"),
     "city": ("spark", "postgresql"),
-    "province": ("spark",),
+    "province": ("spark", "postgresql"),
 }
 
 
@@ -99,6 +99,12 @@ def measure(size: str, before: Mapping[str, Any], without: Sequence[str]) -> dic
     found["heavy"] = heavy.measure(of, size)
     found["on"] = f"{datetime.now(UTC):%Y-%m-%d}"
     return found
+
+
+def measure_again(size: str, before: Mapping[str, Any], system: str) -> dict[str, Any]:
+    """Measure one system alone and keep what was measured of the others."""
+    of = counties.made(size)
+    return {**before, "alone": {**before["alone"], system: _alone(system, size, ours(of))}}
 
 
 def _alone(system: str, size: str, mine: Tables) -> dict[str, Any]:
@@ -168,6 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench-scale", description=__doc__)
     parser.add_argument("sizes", nargs="*", help=f"of {', '.join(counties.SIZES)}; all if none")
     parser.add_argument("--without", action="append", default=[], metavar="SYSTEM")
+    parser.add_argument("--only", metavar="SYSTEM", help="measure it anew beside what is kept")
     parser.add_argument("--alone", metavar="SYSTEM")
     parser.add_argument("--to", type=Path)
     given = parser.parse_args()
@@ -176,10 +183,14 @@ def main() -> None:
         return
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     for size in given.sizes or counties.SIZES:
-        kept[size] = measure(size, kept.get(size, {}), given.without)
+        if given.only:
+            kept[size] = measure_again(size, kept[size], given.only)
+        else:
+            kept[size] = measure(size, kept.get(size, {}), given.without)
         KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
         report.write({name: kept[name] for name in counties.SIZES if name in kept})
-        record.append(_line(kept[size]))
+        if not given.only:
+            record.append(_line(kept[size]))
 
 
 def _line(found: dict[str, Any]) -> dict[str, Any]:
