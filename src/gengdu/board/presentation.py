@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gengdu.analytics.cards import Card
-from gengdu.analytics.standing import Target, Word
+from gengdu.analytics.standing import Target, Word, target_on
 from gengdu.board.queries import Status
 from gengdu.kernel.quantities import COMPARISON_SIGNS, shown
 from gengdu.policy import facts
-from gengdu.policy.facts import Fact
+from gengdu.policy.facts import Fact, Value
 
 # Sign, word and key of the colour: the sign and the word carry the meaning without the colour.
 SIGNS: dict[Word, str] = {
@@ -99,6 +100,29 @@ def due(status: Status) -> str:
     if status.target.recurs:
         return str(RECURRENCE[status.target.recurs])
     return deadline(status.promise, status.moment.on)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a promise asks from one day on, where it asks more later.
+
+    Attributes:
+        is_here: Whether it is asked on the day shown.
+    """
+
+    value: Value
+    asked: str
+    is_here: bool
+
+
+def stages(promise: Fact, on: date) -> list[Stage]:
+    """Return the stages of a promise; none where it has one value alone."""
+    if len(promise.values) < 2:
+        return []
+    return [
+        Stage(value, threshold(target_on(promise, value.from_on)), value is promise.on(on))
+        for value in promise.values
+    ]
 
 
 def deadline(promise: Fact, on: date) -> str:

@@ -28,6 +28,7 @@ from gengdu.board import (
     maps,
     pages,
     palette,
+    presentation,
     queries,
     school_page,
     yearly_sheets,
@@ -155,6 +156,7 @@ def target(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "status": status,
         "value": promise.on(moment.on),
+        "stages": presentation.stages(promise, moment.on),
         "measure": chosen,
         "chapter": _chapter_of(request, chosen),
         "lead": facts.plan().bodies[chosen.lead],

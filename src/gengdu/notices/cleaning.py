@@ -202,12 +202,17 @@ class _Draft:
         self.opens[ends[at_head][depth - margin >= 2]] = True
 
     def _loose_tabs(self, kinds: Kinds) -> Flags:
-        """Return the tabs that part no cells: at an end of a line, or behind its number alone."""
+        """Return the tabs that part no cells: at an end of a line, or behind its number alone.
+
+        One at the head of a line with others stays: the first cell of a row may be blank.
+        """
         tabs: Flags = np.equal(kinds, TAB)
         if not tabs.any():
             return tabs
         loose: Flags = tabs & ((before(kinds, LINE) == LINE) | (after(kinds, LINE) == LINE))
         text = self.text
+        for at in np.flatnonzero(tabs & (before(kinds, LINE) == LINE)).tolist():
+            loose[at] = "\t" not in text[at + 1 : _line_end(text, at, at + 2000)].rstrip("\t ")
         for at in np.flatnonzero(tabs & ~loose).tolist():
             start = text.rfind("\n", max(0, at - 12), at) + 1 or max(0, at - 12)
             found = NUMBERED.match(text, start)

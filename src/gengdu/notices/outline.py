@@ -98,10 +98,15 @@ class Node:
 
 
 def lines(text: str) -> list[Line]:
-    """Return the lines of a cleaned text that are not blank, without the spaces around them."""
+    """Return the lines of a cleaned text that are not blank, without the spaces around them.
+
+    A tab before others stays: the first cell of a row may be blank.
+    """
     found, at = [], 0
     for raw in text.split("\n"):
         bare = raw.strip(" \t　")
+        if "\t" in bare:
+            bare = raw.rstrip(" \t　").lstrip(" 　")
         if bare:
             found.append(Line(bare, at + raw.index(bare)))
         at += len(raw) + 1

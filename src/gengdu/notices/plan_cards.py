@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -146,12 +147,33 @@ class Cards:
             if one["kind"] == "progress":
                 self.no_promise.append({"quote": _quote(one), "reason": "已有进展，不是目标"})
                 continue
+            if self._is_next_stage(one, key, found):
+                continue
             name = self._name_of(one["promise"], key, place, one)
             known = _known(name) if name == one["promise"] else None
             found[name.removeprefix(f"{key}.")] = self._fact(one, known)
         for one in of_measure:
             self._constants(key, one, found)
         return found
+
+    def _is_next_stage(self, one: Item, key: str, found: Mapping[str, Any]) -> bool:
+        """Add a target to the promise it is a later stage of: 到2025年达到60%，到2027年达到80%.
+
+        Its value holds from the day after the stage before it is due.
+        """
+        name = one["promise"] or ""
+        card = found.get(name.removeprefix(f"{key}.")) if name in self._taken else None
+        if card is None:
+            return False
+        unit, values, reading = self._number(one, _known(name))
+        value, before = self._value(one, values, reading), card["values"][-1]
+        told = (unit, _compared(one, values, _known(name)))
+        is_later = value.get("due", "") > before.get("due", "~")
+        if not (is_later and values and told == (card["unit"], card["compare"])):
+            return False
+        value["from"] = (date.fromisoformat(before["due"]) + timedelta(days=1)).isoformat()
+        card["values"].append(value)
+        return True
 
     def _name_of(self, name: str | None, key: str, place: int, one: Item) -> str:
         """Return the name a target goes by: that of the promise it means, if none had it before."""
@@ -173,7 +195,7 @@ class Cards:
         unit, values, reading = self._number(one, known)
         said = {"kind": one["kind"], "unit": unit, "compare": _compared(one, values, known),
                 "force": one["force"]}  # fmt: skip
-        words = _words_of_ours(known) if known else _words_of(one)
+        words = _words_of_ours(known, values) if known else _words_of(one)
         card = {**words, **said, **_kept(known)}
         if recurs := (known.recurs if known else None) or _recurs(one):
             card["recurs"] = recurs
@@ -277,8 +299,11 @@ def _carried(fact: Fact, issued: str) -> dict[str, Any]:
     return {**card, "values": [{**kept, "quote": None, "grade": "setting", "reading": said}]}
 
 
-def _words_of_ours(known: Fact) -> dict[str, str]:
-    short = {"short_zh": known.short_zh} if known.short_zh != known.label_zh else {}
+def _words_of_ours(known: Fact, values: list[int | float]) -> dict[str, str]:
+    """Return what ours is called; its short words may say our number: 绿色校园全覆盖."""
+    ours = known.values[0].value
+    is_same = not values or ours is None or quantities.exact(values[0]) == ours
+    short = {"short_zh": known.short_zh} if is_same and known.short_zh != known.label_zh else {}
     return {"label_zh": known.label_zh, **short}
 
 

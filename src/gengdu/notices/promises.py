@@ -92,7 +92,10 @@ _AT_RATE = re.compile(
     r"按照?[^，；。]{0,24}标准(?:予以|给予|安排|发放|执行|支持|补助)|(?:扣除|补助|补贴|收费|资助|奖励)标准为"
     r"|按照?[^，；。]{0,24}%的?(?:标准|比例)?(?:发放|扣除|加计|抵免|补助|补贴|奖励|给予|上浮|计提)"
     r"|(?:奖励|扣缴|罚款|上浮|下浮)[^，；。]{0,8}\d|处[^，；。]{0,20}罚款"
+    r"|(?:补助|补贴|奖补)(?:不超过|最高)|元[^，；。]{0,10}(?:发放|计发)"
 )
+_MUST_BE = re.compile(r"须[^，；。]{0,16}$")
+_OF_AGE = frozenset({"周岁", "岁", "年"})
 _LASTING = frozenset({"个月", "天", "日", "年", "个工作日", "工作日", "小时", "米"})
 _SHORTENS = re.compile(r"压缩|缩短|压减|降[到至低]|减少")
 _TERM = re.compile(
@@ -131,7 +134,8 @@ def kind_of(one: Quantity, clause: Clause, time: Time | None, *, is_due: bool) -
     is_score = one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text))
     if is_score and not _SATISFIED.search(clause.text):
         return Kind.RULE
-    if _ALLOWS.search(clause.text[: one.start - clause.start]):
+    before = clause.text[: one.start - clause.start]
+    if _ALLOWS.search(before) or (_MUST_BE.search(before) and one.unit in _OF_AGE):
         return Kind.RULE
     is_term = one.unit in _LASTING and _TERM.search(clause.text)
     if time is None and is_term and not _SHORTENS.search(clause.text):
@@ -177,7 +181,7 @@ BY_SOMEBODY = re.compile(r"^所需|经费由|由[^，；。]{2,30}(?:统筹|解�
 ACHIEVED = re.compile(rf"(?:{any_of('thoroughly')})[^，；。]{{0,12}}|(?:{any_of('achieved')})")
 NO_GOAL = re.compile(
     r"^(?:专栏|附?表|附?图|注)[\d一二三四五六七八九十：]|有效期|起施行|起实施|起执行|日起试行|印发之日|享受|免征|免缴|免收|减免|予以保留|无[^，。；]{0,8}(?:记录|事故|投诉)"
-    r"|须(?:有|具备)|工作要?坚持|坚持以|(?:以下|如下|下列)目标"
+    r"|须(?:有|具备)|工作要?坚持|坚持以|(?:以下|如下|下列)目标|将至$|来临|临近$"
 )
 """What a time beside it makes no promise: when a rule holds, what somebody is given."""
 ONLY_SERVES = re.compile(

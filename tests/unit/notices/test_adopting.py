@@ -244,3 +244,22 @@ def test_the_same_draft_makes_the_same_bytes(other: dict[str, Any], tmp_path: Pa
         for folder in folders
     )
     assert one == again
+
+
+def test_stages_of_one_promise_are_its_values_one_after_the_other(tmp_path: Path) -> None:
+    text = (
+        "甲县人民政府办公室关于印发方案的通知\n甲政办发〔2024〕7号\n一、任务\n1.建设绿色校园。"
+        "到2025年，乡村绿色校园占乡村学校的比例达到60%以上；"
+        "到2027年，乡村绿色校园占乡村学校的比例达到90%以上。（责任单位：县教育局、县财政局）\n"
+        "2.关爱学生。（责任单位：县教育局）\n甲县人民政府办公室\n2024年3月1日\n"
+    )
+
+    plan = adopted(adopting.draft(reading.read(text)), tmp_path)
+
+    fact = plan.facts["campus_titles.green_share"]
+    assert [
+        (float(one.value or 0), str(one.from_on), str(one.due_on)) for one in fact.values
+    ] == [(0.6, "2024-03-01", "2025-12-31"), (0.9, "2026-01-01", "2027-12-31")]  # fmt: skip
+    assert [one.quote for one in fact.values if one.quote and one.quote in text] != []
+    assert fact.short_zh == fact.label_zh  # ours says 全覆盖
+    assert len([one for one in plan.promises if "绿色" in one.label_zh]) == 1

@@ -202,6 +202,15 @@ def test_a_table_of_indicators_is_named_by_its_column_of_names() -> None:
     ]  # fmt: skip
 
 
+def test_a_blank_first_cell_leaves_the_others_in_their_columns() -> None:
+    found = read(
+        "附件", "类别\t序号\t任务\t牵头单位\t完成时限", "产业\t1\t建设农田\t县农业农村局\t5月底",
+        "\t2\t推广节水\t县水利局\t10月底",
+    )  # fmt: skip
+
+    assert answers_of(found) == {"建设农田": ["县农业农村局"], "推广节水": ["县水利局"]}
+
+
 def test_a_line_break_inside_a_cell_leaves_one_row() -> None:
     found = read(
         "一、任务", "序号\t任务\t牵头单位\t责任单位", "1\t建设学校\t县教育局", "县财政局\t各乡镇",
