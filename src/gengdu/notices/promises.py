@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from gengdu.notices.deadlines import Time, YearKind
 from gengdu.notices.quantities import Quantity
@@ -131,26 +132,36 @@ def kind_of(one: Quantity, clause: Clause, time: Time | None, *, is_due: bool) -
         time: When it is due.
         is_due: Whether the clause itself says so, not one before it.
     """
-    is_score = one.unit == "分" or ("分" in clause.text and _SCORES.search(clause.text))
-    if is_score and not _SATISFIED.search(clause.text):
+    says = _says(clause.text)
+    is_score = one.unit == "分" or "scores" in says
+    if is_score and "satisfied" not in says:
         return Kind.RULE
-    before = clause.text[: one.start - clause.start]
-    if _ALLOWS.search(before) or (_MUST_BE.search(before) and one.unit in _OF_AGE):
+    before = clause.text[: one.start - clause.start][-LONGEST_BEFORE:]
+    if _ALLOWS.search(before) or (one.unit in _OF_AGE and _MUST_BE.search(before)):
         return Kind.RULE
-    is_term = one.unit in _LASTING and _TERM.search(clause.text)
-    if time is None and is_term and not _SHORTENS.search(clause.text):
+    if time is None and one.unit in _LASTING and "term" in says and "shortens" not in says:
         return Kind.RULE
-    if one.unit.endswith(("元", "%")) and not is_due and _AT_RATE.search(clause.text):
+    is_rated = one.unit.endswith(("元", "%"))
+    if is_rated and not is_due and "at_rate" in says:
         return Kind.RATE
     if time is not None and time.kind != YearKind.RECURRING:
         return Kind.GOAL
-    is_money = one.unit.endswith("元") and _EACH_GETS.search(clause.text) is not None
-    is_rate = is_money and _AMOUNT.search(clause.text) is not None
-    speaks_of_pay = any(sign in clause.text for sign in "补奖助元")  # quicker than the pattern
-    is_paid = (
-        speaks_of_pay and one.unit.endswith(("元", "%")) and _PAYS.search(clause.text) is not None
-    )
-    return Kind.RATE if is_rate or is_paid else Kind.GOAL
+    is_money = one.unit.endswith("元") and {"each_gets", "amount"} <= says
+    return Kind.RATE if is_money or (is_rated and "pays" in says) else Kind.GOAL
+
+
+LONGEST_BEFORE = 40
+"""Characters before a number in which a permission or a duty is looked for."""
+_SIGNS = {
+    "scores": _SCORES, "satisfied": _SATISFIED, "term": _TERM, "shortens": _SHORTENS,
+    "at_rate": _AT_RATE, "each_gets": _EACH_GETS, "amount": _AMOUNT, "pays": _PAYS,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _says(clause: str) -> frozenset[str]:
+    """Return which signs a clause has; all of its numbers ask for them one after the other."""
+    return frozenset(name for name, words in _SIGNS.items() if words.search(clause))
 
 
 # Titles and what is dated without a number

@@ -197,7 +197,8 @@ _GETS = re.compile(
 )
 _THING = re.compile(r"(?:的|[一-鿿（])")
 _GOAL_AFTER = re.compile(r"的(?:标准|比例|速度|要求|规模|水平|经费|资金)")
-_FOR_THESE = re.compile(r"对[^，；。]*\d[^，；。]*的[一-鿿]{2,12}")
+LONGEST_NOUN = 14
+_ENDS_IN_NOUN = re.compile(r"的[一-鿿]{2,12}$")
 _WHO_MUST = re.compile(r"[^，；。]{1,12}的[^，；。]{0,14}(?:应|须|要|可以|可|全部|均|都|一律)")
 _IS_CORRECTED = re.compile(r"的(?:，|责令|予以|给予|不得|取消|一律|限期|约谈|通报|实行|视为|扣)")
 _COUNTED_BELOW = re.compile(r"[一-鿿]{2,10}\d")
@@ -210,7 +211,8 @@ def _is_condition(clause: Clause, rest: str, unit: str, before: str) -> bool:
     """Tell whether a number only says whom a rule meets: 距学校超过3公里的, 年龄不超过65周岁."""
     if clause.text.endswith("的") and clause.mark in "，、；":
         return True
-    if clause.mark == "，" and _FOR_THESE.fullmatch(clause.text):
+    is_for_some = clause.mark == "，" and clause.text.startswith("对")
+    if is_for_some and _ENDS_IN_NOUN.search(clause.text[-LONGEST_NOUN:]):
         return True
     if clause.text.startswith("对") and rest.startswith("的") and not _GOAL_AFTER.match(rest):
         return True

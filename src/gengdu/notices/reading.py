@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -165,21 +166,24 @@ def _in_time_limits(
     every: Sequence[Placed], measures: Sequence[Measure], text: str, issued: date | None
 ) -> list[Placed]:
     """Return goals that say nowhere by when as due by the 完成时限 of their measure."""
-    made = list(every)
+    limits = {}
     for measure in measures:
         said = [
             time for found in _TIME_LIMIT.finditer(text, measure.start, measure.end)
             if (time := targets.time_of(found[1], issued)) is not None and time.year is not None
         ]  # fmt: skip
-        if len(said) != 1:
-            continue
-        for at, each in enumerate(made):
-            one = each.target
-            is_inside = measure.start <= one.start < measure.end and one.kind == Kind.GOAL
-            if is_inside and one.year_kind is None and one.value:
-                doubt = one.doubt.replace(targets.NO_DEADLINE, "期限取自完成时限")
-                due = replace(one, year=said[0].year, year_kind=said[0].kind, doubt=doubt)
-                made[at] = replace(each, target=due)
+        if len(said) == 1:
+            limits[measure.start] = (measure.end, said[0])
+    starts = sorted(limits)
+    made = []
+    for each in every:
+        one, at = each.target, bisect_right(starts, each.target.start)
+        end, time = limits[starts[at - 1]] if at else (0, None)
+        is_open = one.kind == Kind.GOAL and one.year_kind is None and one.value
+        if time is not None and is_open and one.start < end:
+            doubt = one.doubt.replace(targets.NO_DEADLINE, "期限取自完成时限")
+            one = replace(one, year=time.year, year_kind=time.kind, doubt=doubt)
+        made.append(replace(each, target=one))
     return made
 
 
