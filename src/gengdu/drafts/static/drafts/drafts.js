@@ -177,8 +177,8 @@
     return send(deeds, extra);
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("button[form=deeds]");
-    if (button) {
+    var button = event.target.closest("button[name]");
+    if (button && button.form === deeds) {
       event.preventDefault();
       var card = button.closest("[data-card]");
       if (card) { choose(card, { still: true, noText: true }); }
@@ -207,7 +207,10 @@
   }
   function put(holder, html) {
     holder.querySelectorAll("[data-item-form]").forEach(function (one) { one.remove(); });
-    holder.insertAdjacentHTML("beforeend", html);
+    // Parsed by itself: inside the form of the deeds a parser would leave its own form out.
+    var parsed = document.createElement("template");
+    parsed.innerHTML = html;
+    holder.appendChild(parsed.content);
     var form = holder.querySelector("[data-item-form]");
     form.dispatchEvent(new Event("gengdu:added", { bubbles: true }));
     bring(form, "nearest");
