@@ -91,7 +91,8 @@ def header(every: Sequence[Line], first_heading: int | None) -> Header:
 
 def _own_number(text: str) -> re.Match[str] | None:
     """Return the number that a line gives a notice; one that a sentence refers to is another's."""
-    found = _NUMBER.search(text)
+    day = _DAY.match(text)
+    found = _NUMBER.search(text, day.end() if day else 0)
     is_cited = "。" in text or (found is not None and text[: found.start()].endswith("》（"))
     return None if is_cited else found
 
@@ -232,13 +233,17 @@ def _signature(every: Sequence[Line]) -> int | None:
 
 
 _PUBLISHED = re.compile(
-    r"(?:成文|发文|印发|发布|生成)(?:日期|时间)[：: ]*(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})"
+    r"(?:成文|发文|印发|发布|公布|生成)(?:日期|时间)[】：: ]*"
+    r"(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})"
 )
 
 
 _MADE_PUBLIC = re.compile(
     r"^（" + _DAY.pattern + r"[^（）]{0,80}(?:公布|通过|发布|印发|批准|修订|施行)"
 )
+
+
+_BESIDE = re.compile(_DAY.pattern + rf"(?:印发|发布)?(?:）?$| ?{_NUMBER.pattern}$)")
 
 
 def _issued(every: Sequence[Line], top: Sequence[Line], signed: int | None) -> date | None:
@@ -249,6 +254,6 @@ def _issued(every: Sequence[Line], top: Sequence[Line], signed: int | None) -> d
             return _date(int(made[1]), int(made[2]), int(made[3]))
         if (found := _PUBLISHED.search(line.text)) is not None:
             return _date(int(found[1]), int(found[2]), int(found[3]))
-        if (found := re.search(_DAY.pattern + r"(?:印发|发布)?）?$", line.text)) is not None:
+        if (found := _BESIDE.search(line.text)) is not None:
             return _date(int(found[1]), int(found[2]), int(found[3]))
     return None

@@ -231,8 +231,24 @@ def _chosen(nodes: Sequence[Node], with_bodies: set[int]) -> list[Node]:
             and not any(above in some for above in node.ancestors)
             and not any(below in some for below in node.walk())
         ]  # fmt: skip
-        return sorted([*some, *_with_siblings(lone, some)], key=lambda node: node.start)
-    return _untold(working)
+        found = sorted([*some, *_with_siblings(lone, some)], key=lambda node: node.start)
+    else:
+        found = _untold(working)
+    return _from_the_first(nodes, found)
+
+
+def _from_the_first(nodes: Sequence[Node], found: list[Node]) -> list[Node]:
+    """Return measures with the one that they go on from: 1、发展目标 before 2、发展教育.
+
+    Its title alone would tell a list of goals; the numbers tell a measure like the others.
+    """
+    if not found or found[0].number != 2:
+        return found
+    at = next(at for at, node in enumerate(nodes) if node is found[0])
+    before = nodes[at - 1] if at else found[0]
+    is_first = before.style == found[0].style and before.number == 1 and not before.children
+    is_beside = is_first and before.parent is found[0].parent and before.depth > 0
+    return [before, *found] if is_beside else found
 
 
 def _with_siblings(lone: Sequence[Node], some: Sequence[Node]) -> list[Node]:

@@ -64,3 +64,18 @@ def test_an_order_has_its_number_and_its_day_below_the_title() -> None:
     )
 
     assert (found.doc_no, found.issued) == ("甲省人民政府令第301号", date(2025, 4, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        ("甲省人民政府决定\n2004年12月16日 甲政[2004]22号\n各市：", "甲政[2004]22号", "2004-12-16"),
+        ("甲市人民政府意见\n•【公布日期】2005.02.01\n•【字号】甲政函[2005]39号\n各区：",
+         "甲政函[2005]39号", "2005-02-01"),
+        ("日照市人民政府意见\n日政发〔2023〕1号\n2023年1月5日", "日政发〔2023〕1号", "2023-01-05"),
+    ],
+)  # fmt: skip
+def test_number_and_day_are_told_apart_on_one_line(text: str, number: str, day: str) -> None:
+    found = head_of(text)
+
+    assert (found.doc_no, str(found.issued)) == (number, day)

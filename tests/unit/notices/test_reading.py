@@ -148,6 +148,16 @@ def test_a_line_below_one_point_answers_for_it_where_other_points_have_their_own
     }  # fmt: skip
 
 
+def test_a_list_that_begins_with_goals_begins_with_a_measure() -> None:
+    found = read(
+        "一、明确任务，促进发展", "1、教育发展目标。", "2007年入园率达到96%。", "2、推进低龄化。",
+        "二、改革体制", "3、理顺体制。",
+    )  # fmt: skip
+
+    assert [one.number for one in found.measures] == [1, 2, 3]
+    assert [one.measure for one in found.targets] == [1]
+
+
 def test_a_heading_that_only_has_a_word_of_a_preface_in_it_is_a_measure() -> None:
     found = read(
         "一、发展环境", "1.基础良好。", "二、发展环境友好行动", "1.净化网络环境。（县委网信办）",
