@@ -135,6 +135,8 @@ def _are_bodies(some: Sequence[str], names: Names, *, is_sure: bool) -> bool:
     return known * 5 >= len(some) * 3 or all(names.may_be_body(name) for name in some)
 
 
+_NO_NAMES = frozenset({"单位", "部门", "机构", "部门单位"})
+"""What is left of 等部门和单位."""
 _OTHER_ROLES = re.compile(r"牵头|(?:配合|协办|参与|参加|协助)(?:单位|部门|科室)?[：:]")
 _LEADS = "\ue000"
 """Stands in a list for （牵头） behind a name."""
@@ -191,9 +193,10 @@ def _units(text: str, names: Names, of_label: Role | None) -> tuple[list[Unit], 
             pending, role = [], Role.LEAD
         for one in joined(name, names):
             is_open = is_open or OPEN.fullmatch(one) is not None or one[0] == "各"
+            is_open = is_open or one in _NO_NAMES
             if _NO_NAME.search(one) and not names.is_body(one):
                 continue
-            if len(one) > 1 and not OPEN.fullmatch(one):
+            if len(one) > 1 and one not in _NO_NAMES and not OPEN.fullmatch(one):
                 pending.append(one)
         if role is not None or mark in "；;" or not mark:
             found += with_role(pending, role or of_label)
