@@ -67,15 +67,16 @@ def list_plans() -> None:
 @click.option(
     "--carry-over", is_flag=True, help="指标要用而通知没写的口径，沿用自带方案并标为设置。"
 )
+@click.option("--lead", default="", help="通知没写责任单位的措施，由谁牵头，如“县教育局”。")
 @click.option("--renumber", is_flag=True, help="各节各自编号的，按出现的顺序从 1 编起。")
 def adopt(
-    file: Path, plan_id: str, short: str, area: str, carry_over: bool, renumber: bool
+    file: Path, plan_id: str, short: str, area: str, carry_over: bool, lead: str, renumber: bool
 ) -> None:
     """把读出的通知直接采用为方案；要逐条核对的，请在网页“读通知”里做。"""
     made = adopting.draft(reading.read(_text_of(file)))
     if renumber:
         made = numbering.renumbered(made)
-    choices = Choices(plan_id, short, area, carry_over=carry_over)
+    choices = Choices(plan_id, short, area, carry_over=carry_over, lead_zh=lead)
     for lack in adopting.lacking(made, choices):
         if not lack.stops:
             console().print(f"▲ {lack.words_zh}")

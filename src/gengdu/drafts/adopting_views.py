@@ -50,6 +50,10 @@ class ChoicesForm(Styled):
         label=gettext_lazy("区域名称"), max_length=20,
         help_text=gettext_lazy("显示在每页页首，如“威海经开区”。"),
     )  # fmt: skip
+    lead_zh = forms.CharField(
+        label=gettext_lazy("没写责任单位的措施，由谁牵头"), max_length=40, required=False,
+        help_text=gettext_lazy("如“县教育局”；不填，就须逐条补上。"),
+    )  # fmt: skip
     carry_over = forms.BooleanField(
         label=gettext_lazy("通知没写的年龄、次数等，沿用自带方案的并注明"), required=False,
         initial=True,

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from gengdu.notices import plan_cards
+from gengdu.notices.names import Names
 from gengdu.notices.outline import Node
 from gengdu.notices.plan_cards import Cards
 from gengdu.notices.proposing import Proposal, proposals
@@ -45,12 +46,14 @@ class Choices:
         area_zh: The district as people call it.
         carry_over: Whether ages, counts and the like that indicators need and the notice does not
             state are taken from the built-in plan, as settings that say so.
+        lead_zh: Who leads where the notice names nobody; empty where each measure has to be told.
     """
 
     id: str
     short_zh: str
     area_zh: str
     carry_over: bool
+    lead_zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,11 +123,15 @@ def _sure(offered: list[Proposal]) -> str | None:
 
 def lacking(of: Draft, choices: Choices) -> list[Lack]:
     """Return what a draft lacks, what stops it first."""
-    found = [*_of_choices(choices), *_of_head(of), *_of_measures(of), *_of_doubts(of)]
+    found = [*_of_choices(choices), *_of_head(of), *_of_measures(of, choices), *_of_doubts(of)]
     if not any(lack.stops for lack in found):
-        cards = Cards(of, carry_over=choices.carry_over)
+        cards = _cards(of, choices)
         found += [Lack(*lack) for lack in cards.lacks]
     return sorted(found, key=lambda lack: not lack.stops)
+
+
+def _cards(of: Draft, choices: Choices) -> Cards:
+    return Cards(of, carry_over=choices.carry_over, lead_zh=choices.lead_zh.strip())
 
 
 def _of_choices(choices: Choices) -> Iterator[Lack]:
@@ -135,6 +142,8 @@ def _of_choices(choices: Choices) -> Iterator[Lack]:
     for words, name in ((choices.short_zh, "简称"), (choices.area_zh, "地区名称")):
         if len(words.strip()) < 2:
             yield Lack("", f"请填写方案的{name}，至少两个字", True)
+    if choices.lead_zh and not Names().may_be_body(choices.lead_zh.strip()):
+        yield Lack("", f"“{choices.lead_zh}”不像单位名称，请写单位全称，如“县教育局”", True)
 
 
 def _of_head(of: Draft) -> Iterator[Lack]:
@@ -147,19 +156,19 @@ def _of_head(of: Draft) -> Iterator[Lack]:
             yield Lack("", f"没有读出{words}；可以补上，也可以空着", False)
 
 
-def _of_measures(of: Draft) -> Iterator[Lack]:
+def _of_measures(of: Draft, choices: Choices) -> Iterator[Lack]:
     if not of["measures"]:
         yield Lack("", "没有读出任何措施，不成方案；请从正文选出各条措施", True)
     seen: set[int] = set()
     for one in of["measures"]:
-        yield from _of_measure(one, seen)
+        yield from _of_measure(one, seen, choices)
         seen.add(one["no"])
     for one in of["targets"]:
         if one["measure"] is not None and one["measure"] not in seen:
             yield Lack(one["id"], f"这项目标属于第 {one['measure']} 条，没有这一条；请改正", True)
 
 
-def _of_measure(one: Mapping[str, Any], seen: set[int]) -> Iterator[Lack]:
+def _of_measure(one: Mapping[str, Any], seen: set[int], choices: Choices) -> Iterator[Lack]:
     number = one["no"]
     if not isinstance(number, int) or number < 1:
         yield Lack(one["id"], f"措施“{one['title'] or '没有标题'}”没有编号，请补上", True)
@@ -168,7 +177,11 @@ def _of_measure(one: Mapping[str, Any], seen: set[int]) -> Iterator[Lack]:
     if len((one["title"] or "").strip()) < 2:
         yield Lack(one["id"], f"第 {number} 条没有标题，请补上", True)
     if not any(clause["units"] for clause in one["bodies"]):
-        yield Lack(one["id"], f"第 {number} 条没有责任单位，请至少补上牵头单位", True)
+        told = f"第 {number} 条没有责任单位"
+        if choices.lead_zh:
+            yield Lack(one["id"], f"{told}：由指定的“{choices.lead_zh.strip()}”牵头", False)
+        else:
+            yield Lack(one["id"], f"{told}，请至少补上牵头单位，或指定由谁牵头", True)
 
 
 def _of_doubts(of: Draft) -> Iterator[Lack]:
@@ -230,7 +243,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _fill(folder: Path, of: Draft, choices: Choices) -> None:
-    cards = Cards(of, carry_over=choices.carry_over)
+    cards = _cards(of, choices)
     issued = date.fromisoformat(of["date"]).isoformat()
     source = {
         "title": of["title"], "issuer": of["issuer"] or "", "number": of["doc_no"] or "",

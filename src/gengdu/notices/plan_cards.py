@@ -49,6 +49,7 @@ UNITS = {
     "米": ("metres", Fraction(1)),
 }  # fmt: skip
 """A printed unit → the unit of a fact, and how many of those it is."""
+NOBODY_NAMED = "通知没有写责任单位；采用为方案时指定由牵头单位负责"
 RECURS = (("每学期", "term"), ("每学年", "school_year"), ("每年", "year"), ("年度", "year"))
 LIKE_OURS = {"share", "ratio"}
 
@@ -77,8 +78,14 @@ class Cards:
         lacks: What could not be carried into the plan: id of the item, words, whether it stops.
     """
 
-    def __init__(self, draft: Mapping[str, Any], *, carry_over: bool) -> None:
-        """Make them of a draft that has a date, and measures with numbers, titles and bodies."""
+    def __init__(
+        self, draft: Mapping[str, Any], *, carry_over: bool, lead_zh: str = ""
+    ) -> None:  # fmt: skip
+        """Make them of a draft that has a date, and measures with numbers and titles.
+
+        A measure without bodies is led by `lead_zh`.
+        """
+        self._lead_zh = lead_zh
         self._draft = draft
         self._carry_over = carry_over
         self._issued = draft["date"]
@@ -102,7 +109,8 @@ class Cards:
     # Measures
 
     def _measure(self, one: Item) -> None:
-        keys = [self._body(name) for clause in one["bodies"] for name in clause["units"]]
+        names = [name for clause in one["bodies"] for name in clause["units"]] or [self._lead_zh]
+        keys = [self._body(name) for name in names]
         said = [clause["lead"] for clause in one["bodies"] if clause["lead"]]
         lead = self._body(said[0]) if said else keys[0]
         key = self._keys[one["id"]]
@@ -112,7 +120,7 @@ class Cards:
             "partners": [each for each in dict.fromkeys(keys) if each != lead],
             "source": SOURCE, "coverage": "none",
         }  # fmt: skip
-        if note := _note(one):
+        if note := _note(one) or ("" if one["bodies"] else NOBODY_NAMED):
             content["note_zh"] = note
         content["facts"] = self._facts(key, one["no"])
         content["coverage"] = _coverage(key, content["facts"])

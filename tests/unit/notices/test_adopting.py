@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -263,3 +264,21 @@ def test_stages_of_one_promise_are_its_values_one_after_the_other(tmp_path: Path
     assert [one.quote for one in fact.values if one.quote and one.quote in text] != []
     assert fact.short_zh == fact.label_zh  # ours says 全覆盖
     assert len([one for one in plan.promises if "绿色" in one.label_zh]) == 1
+
+
+def test_who_leads_what_nobody_is_named_for_may_be_told_once(tmp_path: Path) -> None:
+    text = (
+        "甲县人民政府办公室关于印发方案的通知\n甲政办发〔2024〕7号\n一、任务\n1.建设学校。新建3所。"
+        "（县财政局）\n2.关爱学生。\n甲县人民政府办公室\n2024年3月1日\n"
+    )
+    draft = adopting.draft(reading.read(text))
+    told = replace(CHOICES, lead_zh="县教育局")
+
+    assert [words for _at, words in stopping(draft)] == [
+        "第 2 条没有责任单位，请至少补上牵头单位，或指定由谁牵头"
+    ]
+    plan = adopted(draft, tmp_path, told)
+    assert [plan.bodies[one.lead] for one in plan.measures if one.number] == [
+        "县财政局", "县教育局",
+    ]  # fmt: skip
+    assert stopping(draft, replace(CHOICES, lead_zh="。")) != []
