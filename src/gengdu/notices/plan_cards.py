@@ -24,7 +24,8 @@ SOURCE = "notice"
 LONGEST_SHORT = 24
 COUNTS = frozenset(
     ("schools", "classes", "pupils", "persons", "villages", "towns", "events", "titles", "kinds",
-     "levels", "documents", "items")
+     "levels", "documents", "items", "person_times", "households", "companies", "teams", "rooms",
+     "buildings", "sets", "devices", "volumes", "lines")
 )  # fmt: skip
 """Units that a bare 个, 项 or 处 may stand for."""
 UNITS = {
@@ -46,9 +47,21 @@ UNITS = {
     "平方米": ("m2", Fraction(1)), "㎡": ("m2", Fraction(1)), "兆": ("mbps", Fraction(1)),
     "M": ("mbps", Fraction(1)), "Mbps": ("mbps", Fraction(1)), "Gbps": ("mbps", Fraction(1000)),
     "分钟": ("minutes", Fraction(1)), "个月": ("months", Fraction(1)),
-    "米": ("metres", Fraction(1)),
+    "米": ("metres", Fraction(1)), "公里": ("metres", Fraction(1000)),
+    "人次": ("person_times", Fraction(1)), "户": ("households", Fraction(1)),
+    "家": ("companies", Fraction(1)), "支": ("teams", Fraction(1)), "间": ("rooms", Fraction(1)),
+    "座": ("buildings", Fraction(1)), "栋": ("buildings", Fraction(1)),
+    "套": ("sets", Fraction(1)), "台": ("devices", Fraction(1)), "册": ("volumes", Fraction(1)),
+    "条": ("lines", Fraction(1)), "头": ("animals", Fraction(1)), "亩": ("mu", Fraction(1)),
+    "吨": ("tonnes", Fraction(1)), "亿斤": ("tonnes", Fraction(50_000)),
+    "天": ("days", Fraction(1)), "日": ("days", Fraction(1)),
+    "个工作日": ("working_days", Fraction(1)), "倍": ("times", Fraction(1)),
+    "分": ("points", Fraction(1)), "个百分点": ("percentage_points", Fraction(1)),
+    "场次": ("events", Fraction(1)), "轮": ("events", Fraction(1)),
+    "批次": ("events", Fraction(1)), "门": ("items", Fraction(1)), "部": ("items", Fraction(1)),
+    "张": ("items", Fraction(1)), "件": ("items", Fraction(1)), "份": ("documents", Fraction(1)),
 }  # fmt: skip
-"""A printed unit → the unit of a fact, and how many of those it is."""
+"""A printed unit → the unit of a fact, and how many of those it is; 万 before it is read apart."""
 NOBODY_NAMED = "通知没有写责任单位；采用为方案时指定由牵头单位负责"
 RECURS = (("每学期", "term"), ("每学年", "school_year"), ("每年", "year"), ("年度", "year"))
 LIKE_OURS = {"share", "ratio"}
@@ -231,7 +244,7 @@ class Cards:
                 "" if kept is None or known.compare == "title" else "原文没有数，按该指标的口径"
             )
             return known.unit, [plain(kept)] if kept is not None else [], reading
-        unit, times = UNITS.get(one["unit"], ("", Fraction(1)))
+        unit, times = _unit(one["unit"])
         if not unit:
             self._lack(one, f"本系统没有单位“{one['unit']}”，这个数只留在原文里", stops=False)
             return "none", [], f"原文的单位是“{one['unit']}”"
@@ -335,6 +348,19 @@ def _compared(one: Item, values: list[int | float], known: Fact | None) -> str:
     if known and one["value"] is None and known.values[0].value is not None:
         return known.compare
     return one["comparison"] if values or one["comparison"] == "title" else "qualitative"
+
+
+def _unit(printed: str) -> tuple[str, Fraction]:
+    """Return the unit of a fact, and how many of it a printed one is; empty for an unknown one.
+
+    >>> _unit("所"), _unit("万册")
+    (('schools', Fraction(1, 1)), ('volumes', Fraction(10000, 1)))
+    """
+    found = UNITS.get(printed)
+    if found is None and printed.startswith("万"):
+        unit, times = UNITS.get(printed[1:], ("", Fraction(1)))
+        return unit, times * 10_000
+    return found or ("", Fraction(1))
 
 
 def _known(name: str) -> Fact | None:
