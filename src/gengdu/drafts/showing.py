@@ -185,7 +185,8 @@ def _when(one: Item) -> str:
     if kind == "start":
         return _("自 %d 年起") % year if year else _("自某时起")
     if kind == "relative":
-        return _("到 %d 年（按年限推算）") % year if year else _("若干年内")
+        said = one.get("due_words") or _("若干年内")
+        return _("到 %d 年（按年限推算）") % year if year else said
     return _("到 %d 年") % year if year else ""
 
 

@@ -38,7 +38,7 @@ class Time:
         rule: Which of RULES found it.
         year: None where only the day of the notice, or nothing, fixes it.
         every: What comes again: year, school_year, term, month and so on.
-        words: Its own words, where a rule looks at them again.
+        words: Its own words, such as 2025年9月底前.
         start, end: Of its words with 到, 底前 and the like.
     """
 
@@ -222,7 +222,8 @@ def times(tokens: Sequence[Token], text: str, start: int, issued: date | None) -
         at, end = token.start - start, token.end - start
         before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
         if (time := of_token(token, before, after, issued)) is not None:
-            found.append(_in_stage(time, token, found))
+            said = time.words or text[time.start - start : time.end - start]
+            found.append(replace(_in_stage(time, token, found), words=said))
     return list(_lasting(found))
 
 

@@ -47,6 +47,7 @@ UNITS = {
     "平方米": ("m2", Fraction(1)), "㎡": ("m2", Fraction(1)), "兆": ("mbps", Fraction(1)),
     "M": ("mbps", Fraction(1)), "Mbps": ("mbps", Fraction(1)), "Gbps": ("mbps", Fraction(1000)),
     "分钟": ("minutes", Fraction(1)), "个月": ("months", Fraction(1)),
+    ":1": ("ratio", Fraction(1)), "1:": ("ratio", Fraction(1)),
     "米": ("metres", Fraction(1)), "公里": ("metres", Fraction(1000)),
     "人次": ("person_times", Fraction(1)), "户": ("households", Fraction(1)),
     "家": ("companies", Fraction(1)), "支": ("teams", Fraction(1)), "间": ("rooms", Fraction(1)),
@@ -226,7 +227,7 @@ class Cards:
         value: dict[str, Any] = {"from": self._issued, "value": values[0] if values else None}
         if len(values) > 1:
             value["upper"] = values[1]
-        due, said = due_days.of_target(one)
+        due, said = due_days.of_target(one, self._issued)
         if due and due >= self._issued:
             value["due"] = due
         value["quote"] = _quote(one)

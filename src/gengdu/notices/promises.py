@@ -35,6 +35,7 @@ class Target:
         indicator: The words for what is measured.
         scope: Of whom or of where.
         doubt: Why somebody should look; empty where nothing is doubtful.
+        due_words: What says by when, though it stand at the head of the sentence: 5年内.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Target:
     force: str
     kind: Kind
     doubt: str
+    due_words: str = ""
 
 
 # How strictly

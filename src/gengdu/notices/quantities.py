@@ -161,10 +161,11 @@ def _counts_here(unit: str, before: str) -> bool:
 
 def _shared(found: Sequence[Token], place: int) -> str:
     """Return the comparison of its neighbour in a list: 小于0.50、0.45; 控制在0.40、0.35以内."""
-    if place >= 2 and found[place - 1].kind in "、和" and found[place - 2].kind == "N":
+    kind = found[place].kind
+    if place >= 2 and found[place - 1].kind in "、和" and found[place - 2].kind == kind:
         return _comparison(found, place - 2)[0]
     is_first = place + 2 < len(found) and found[place + 1].kind == "、"
-    return _comparison(found, place + 2)[0] if is_first and found[place + 2].kind == "N" else ""
+    return _comparison(found, place + 2)[0] if is_first and found[place + 2].kind == kind else ""
 
 
 def _of_coefficient(before: str) -> str:
@@ -319,6 +320,24 @@ def _generally(found: Sequence[Token], place: int, clause: Clause) -> Quantity |
     return Quantity("generally", (Fraction(100),), "%", "at_least", token.start, token.end, True)
 
 
+def _ratio(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
+    """Read 生师比控制在19:1以内 as 19 to 1; a time of day is none."""
+    token = found[place]
+    before, _after = _around(clause, token)
+    left, right = map(Fraction, re.split("[:：∶]", token.text))
+    if not _OF_RATIO.search(before) or not left or not right:
+        return None
+    value, unit = (right, "1:") if left == 1 and right != 1 else (left / right, ":1")
+    word, start, end = _comparison(found, place)
+    falling = "at_most" if FALLING.search(before) else "at_least"
+    compared = word or _shared(found, place) or falling
+    sure = bool(word) or REACHING.search(before) is not None
+    return Quantity("number", (value,), unit, compared, start, end, sure, is_assumed=not sure)
+
+
+_OF_RATIO = re.compile(r"比[^，；。]{0,20}$")
+
+
 def _shortened(found: Sequence[Token], place: int, clause: Clause) -> Quantity | None:
     """Read 办理时限压缩至3个工作日以内, whose 3个工作日以内 is no deadline."""
     token = found[place]
@@ -334,7 +353,7 @@ def _shortened(found: Sequence[Token], place: int, clause: Clause) -> Quantity |
 _SO_LONG = re.compile(rf"(\d{{1,2}}|[{numerals.CHARACTERS}]{{1,3}})(.*?)(?:之?内|以内)?$")
 QUANTITY_RULES = {
     "N": _number, "C": _number, "G": _range, "Q": _part, "W": _doubling, "k": _complete,
-    "m": _generally, "I": _shortened,
+    "m": _generally, "I": _shortened, "P": _ratio,
 }  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def what_is_said(target: Target) -> dict[str, Any]:
         "comparison": target.comparison,
         "value": values if len(values) > 1 else values[0] if values else None,
         "unit": target.unit, "force": target.force, "kind": target.kind.value,
+        "due_words": target.due_words,
     }  # fmt: skip
 
 
@@ -182,7 +183,9 @@ def _in_time_limits(
         is_open = one.kind == Kind.GOAL and one.year_kind is None and one.value
         if time is not None and is_open and one.start < end:
             doubt = one.doubt.replace(targets.NO_DEADLINE, "期限取自完成时限")
-            one = replace(one, year=time.year, year_kind=time.kind, doubt=doubt)
+            one = replace(
+                one, year=time.year, year_kind=time.kind, doubt=doubt, due_words=time.words
+            )
         made.append(replace(each, target=one))
     return made
 

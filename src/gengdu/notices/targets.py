@@ -315,7 +315,7 @@ class _Reader:
             begin, end, self._indicator(clause, one, max(begin, clause.start)), scope,
             *_when(self._progress_time() or time if kind == Kind.PROGRESS else time),
             promises.compared(one, clause, kind), one.value, one.unit, force, kind,
-            "；".join(doubts),
+            "；".join(doubts), time.words if time is not None else "",
         )  # fmt: skip
 
     def _is_paid(self, clause: Clause, time: Time | None) -> bool:
@@ -380,6 +380,7 @@ class _Reader:
                 start if begin == 0 else clause.start + begin, clause.start + end,
                 (words[won:end] if begin == 0 else "") or words[begin:end], scope_of(words),
                 *_when(time), "title", (Fraction(1),), "", force_of(words), Kind.GOAL, "",
+                time.words if time is not None else "",
             )
             for begin, end in pairwise(cuts)
         ]  # fmt: skip
@@ -411,7 +412,7 @@ class _Reader:
     def _dated(self, clause: Clause, start: int, time: Time, comparison: str) -> Target:
         return Target(
             start, clause.end, clause.text, scope_of(clause.text), *_when(time), comparison, (), "",
-            force_of(clause.text), Kind.GOAL, "没有数字",
+            force_of(clause.text), Kind.GOAL, "没有数字", time.words,
         )  # fmt: skip
 
     def _beside(self, clause: Clause, one: Quantity) -> Target:

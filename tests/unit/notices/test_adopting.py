@@ -266,6 +266,30 @@ def test_stages_of_one_promise_are_its_values_one_after_the_other(tmp_path: Path
     assert len([one for one in plan.promises if "绿色" in one.label_zh]) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "due", "reading_zh"),
+    [
+        ("2025年9月30日前，录播室实现全覆盖，新增学位300个。", "2025-09-30", ""),
+        ("六月底前新增学位300个。", "2024-06-30", ""),
+        ("5年内新增学位300个。", "2029-03-01", "从印发之日起5年内"),
+        ("三个月内新增学位300个。", "2024-06-01", "从印发之日起三个月内"),
+        ("到2026年新增学位300个。", "2026-12-31", "文件只写年份，取年末"),
+    ],
+)
+def test_the_day_of_a_goal_is_that_of_the_words_that_head_it(
+    sentence: str, due: str, reading_zh: str, tmp_path: Path
+) -> None:
+    text = (
+        f"甲县人民政府办公室关于印发方案的通知\n甲政办发〔2024〕7号\n一、任务\n1.建设学校。{sentence}"
+        "（县教育局）\n2.关爱学生。（县教育局）\n甲县人民政府办公室\n2024年3月1日\n"
+    )
+
+    plan = adopted(adopting.draft(reading.read(text)), tmp_path)
+
+    [value] = [one.values[0] for one in plan.promises if one.values[0].value == 300]
+    assert (str(value.due_on), value.reading) == (due, reading_zh)
+
+
 def test_who_leads_what_nobody_is_named_for_may_be_told_once(tmp_path: Path) -> None:
     text = (
         "甲县人民政府办公室关于印发方案的通知\n甲政办发〔2024〕7号\n一、任务\n1.建设学校。新建3所。"
