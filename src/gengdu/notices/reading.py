@@ -138,7 +138,7 @@ def read(raw: str) -> Reading:
     )
     placed = list(_targets(told, every, roots, measures, found.issued))
     for table in every_table:
-        _add_table(table, measures, placed, found.issued, names)
+        _add_table(table, measures, placed, found.issued, names, cleaned.text)
     placed = _in_time_limits(placed, measures, cleaned.text, found.issued)
     placed = [_in_span(_in_year(one, found.year), found.span, cleaned.text) for one in placed]
     placed.sort(key=lambda one: (one.target.start, one.target.end))
@@ -217,8 +217,9 @@ def _without(text: str, every: Sequence[Table | Clause]) -> str:
 
 
 def _add_table(
-    table: Table, measures: list[Measure], placed: list[Placed], issued: date | None, names: Names
-) -> None:
+    table: Table, measures: list[Measure], placed: list[Placed], issued: date | None,
+    names: Names, text: str,
+) -> None:  # fmt: skip
     """Add what a table promises; where headings name no bodies, its rows are the measures."""
     placed += [Placed(target, None) for target in tables.indicators(table, issued)]
     rows = list(tables.tasks(table, issued, names))
@@ -226,7 +227,7 @@ def _add_table(
         one.clauses and one.node is not None and not one.is_said for one in measures
     )
     if rows and not is_plan:
-        placed += _repeated(rows, measures, placed)
+        placed += _repeated(rows, measures, placed, text)
     if is_plan:
         if any(one.node is not None for one in measures):  # headings that only introduce it
             placed[:] = [replace(one, measure=None) for one in placed]
@@ -238,16 +239,41 @@ def _add_table(
 
 
 def _repeated(
-    rows: Sequence[Task], measures: Sequence[Measure], placed: Sequence[Placed]
+    rows: Sequence[Task], measures: Sequence[Measure], placed: Sequence[Placed], text: str
 ) -> list[Placed]:
-    """Return what the rows of a list at the end ask of measures that do not say so themselves."""
+    """Return what the rows of a list ask that the measures above it do not say themselves.
+
+    A row belongs to the measure of its title; one that no measure is called like belongs to none,
+    and says so.
+    """
     number_of = {one.title: one.number for one in measures}
-    said = {(one.measure, one.target.value, one.target.unit) for one in placed}
-    return [
-        Placed(target, number_of[row.title]) for row in rows if row.title in number_of
-        for target in row.targets
-        if (number_of[row.title], target.value, target.unit) not in said
-    ]  # fmt: skip
+    found = []
+    for row in rows:
+        number = number_of.get(row.title)
+        for target in row.targets:
+            if any(_says(one, target, number, text) for one in placed):
+                continue
+            if number is None:
+                doubt = "；".join(filter(None, [NO_SUCH_MEASURE.format(row.title), target.doubt]))
+                target = replace(target, doubt=doubt)
+            found.append(Placed(target, number))
+    return found
+
+
+NO_SUCH_MEASURE = "取自表中“{}”一行，正文没有这一条措施"
+ALIKE = 4
+"""Characters in a row that two targets share if they speak of one thing."""
+
+
+def _says(placed: Placed, target: Target, number: int | None, text: str) -> bool:
+    """Tell whether a target says the same: the number in its measure, or elsewhere in its words."""
+    one = placed.target
+    if (one.value, one.unit) != (target.value, target.unit):
+        return False
+    if number is not None:
+        return placed.measure == number
+    left, right = text[one.start : one.end], text[target.start : target.end]
+    return any(left[at : at + ALIKE] in right for at in range(len(left) - ALIKE + 1))
 
 
 # What is promised where

@@ -117,6 +117,20 @@ def test_the_list_at_the_end_adds_what_the_measure_itself_does_not_say() -> None
     ]  # fmt: skip
 
 
+def test_a_row_that_no_measure_is_called_like_keeps_its_goals_and_says_so() -> None:
+    found = read(
+        "一、任务", "1.控制总量。投放编制80名。（县委编办）", "2.统筹岗位。（县人社局）",
+        "三、任务分解",
+        "序号\t任务\t具体目标\t牵头单位\t完成时间",
+        "1\t消除大班额\t小学班额全部降至45人以下\t县教育局\t2025年底",
+        "2\t投放编制\t投放编制80名\t县委编办\t2025年底",
+    )  # fmt: skip
+
+    told = [(one.measure, float(one.target.value[0]), one.target.year) for one in found.targets]
+    assert told == [(1, 80, None), (None, 45, 2025)]
+    assert "取自表中“消除大班额”一行" in found.targets[1].target.doubt
+
+
 def test_what_the_notice_says_above_its_table_belongs_to_no_row() -> None:
     found = read(
         "一、各单位于3月20日前报送方案。", "二、每月28日前报送进展。", "附件",
