@@ -173,8 +173,19 @@ _SIGNED_BESIDE = re.compile(
 def _issuer(title: str, every: Sequence[Line], signed: int | None) -> str:
     """Return who issued a notice: from its title, else who signed it, several with 、 between."""
     named = re.match(r"(?!关于)(.{2,60}?)(?:关于|印发|转发|批转)", title)
+    below = _signed_by(every, signed)
     if named is not None:
-        return _apart(named[1], every)
+        above = _apart(named[1], every)
+        is_place = above.endswith(_PLACES) and below.startswith(above)  # 云台区关于加快的意见
+        return below if is_place else above
+    return below
+
+
+_PLACES = ("省", "市", "县", "区", "旗", "州", "盟", "镇", "乡")
+
+
+def _signed_by(every: Sequence[Line], signed: int | None) -> str:
+    """Return who signed above the day, or beside it; empty where nobody did."""
     if signed:
         found: list[str] = []
         for line in reversed(every[max(0, signed - LONGEST_SIGNATURE) : signed]):

@@ -6,6 +6,7 @@ one that many have. What is proposed is shown with the words that both have, and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,11 @@ from gengdu.policy.facts import Fact
 
 ENOUGH = 0.5
 """The part of a promise's own words that a target must have to be proposed; chosen by trial."""
+MAY_BE, FEWEST_PAIRS = 0.55, 5
+"""Up to where the words of a target alone count, and how many of its pairs must be known."""
 MOST = 3
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+"""Says nothing of what is promised; in the name of a promise it says which one."""
 _ALSO_SAID = str.maketrans("", "", "，。、；：（）“”《》〔〕的 　")
 SAME_ZH = (
     ("农村", "乡村"), ("乡镇学校", "乡村学校"), ("及以上", "以上"), ("百分比", "比例"),
@@ -56,12 +61,13 @@ def proposals(words: str, compare: str, unit: str) -> list[Proposal]:
         compare: How it compares; a rise is not proposed for what should fall.
         unit: Of its number; a share is proposed for per cent alone.
     """
-    pairs = _pairs(words)
+    pairs, bare = _pairs(words), _YEAR.sub("", words)
     found = [
-        Proposal(fact.name, fact.label_zh, shared_words(words, fact.label_zh), likeness)
+        Proposal(fact.name, fact.label_zh, shared_words(bare, fact.label_zh), likeness)
         for fact in facts.built_in().promises
-        if _is_alike(fact, compare, unit) and (likeness := _likeness(fact, pairs)) >= ENOUGH
-    ]
+        if _is_alike(fact, compare, unit) and _is_of_year(fact, words)
+        and (likeness := _likeness(fact, pairs)) >= ENOUGH
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.likeness, one.name))[:MOST]
 
 
@@ -72,9 +78,24 @@ def _is_alike(fact: Fact, compare: str, unit: str) -> bool:
     return not (unit and unit != "%" and fact.unit == "share")
 
 
+def _is_of_year(fact: Fact, words: str) -> bool:
+    """Tell whether the year in the name of a promise, if it has one, is that of the target."""
+    named, said = _YEAR.findall(fact.label_zh), _YEAR.findall(words)
+    return not (named and said) or not {one[:4] for one in named}.isdisjoint(
+        one[:4] for one in said
+    )
+
+
 def _likeness(fact: Fact, pairs: Mapping[str, int]) -> float:
-    """Return the part of its label, or of its short one, that the words have."""
-    return max(_part(_pairs(label), pairs) for label in (fact.label_zh, fact.short_zh))
+    """Return the part of its label, or of its short one, that the words have.
+
+    A label that says more than the words do is weighed by their part, but never surely meant.
+    """
+    labels = [_pairs(label) for label in (fact.label_zh, fact.short_zh)]
+    weights = _weights()
+    known = Counter({pair: count for pair, count in pairs.items() if pair in weights})
+    theirs = max(_part(known, own) for own in labels) if len(known) >= FEWEST_PAIRS else 0.0
+    return max(*(_part(own, pairs) for own in labels), min(theirs, MAY_BE))
 
 
 def _part(own: Mapping[str, int], pairs: Mapping[str, int]) -> float:
@@ -84,7 +105,7 @@ def _part(own: Mapping[str, int], pairs: Mapping[str, int]) -> float:
 
 
 def _pairs(text: str) -> Counter[str]:
-    bare = text.translate(_ALSO_SAID)
+    bare = _YEAR.sub("", text).translate(_ALSO_SAID)
     for one, other in SAME_ZH:
         bare = bare.replace(one, other)
     return Counter(bare[at : at + 2] for at in range(len(bare) - 1))

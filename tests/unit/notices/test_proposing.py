@@ -20,6 +20,7 @@ def first(words: str, compare: str = "at_least", unit: str = "%") -> str | None:
         ("2024年，45周岁以下校长占比达到60%以上", "principals.young_leader_share"),
         ("农村专任教师本科以上学历占比达到90%", "teacher_development.rural_bachelor_share"),
         ("通过国家学前教育普及普惠县评估验收", "goals.universal_preschool_county"),
+        ("村（社区）家庭教育指导服务站点覆盖率达到80%", "family_education.station_share"),
     ],
 )
 def test_a_target_in_other_words_is_known_again(words: str, name: str) -> None:
@@ -69,3 +70,12 @@ def _meant(text: str) -> set[str]:
         if value.quote
         and (notice.plain(value.quote) in words or words in notice.plain(value.quote))
     }
+
+
+def test_a_year_proposes_nothing_and_that_in_the_name_of_a_promise_must_be_the_same() -> None:
+    words = "到2025年，全区义务教育优质均衡发展格局基本形成"
+    found = proposing.proposals(words, "qualitative", "")
+
+    assert "goals.balanced_2035" not in [one.name for one in found]
+    assert not any("20" in one.reason_zh for one in found)
+    assert first("到2035年，城乡教育优质均衡发展", "qualitative", "") == "goals.balanced_2035"
