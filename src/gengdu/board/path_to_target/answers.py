@@ -28,8 +28,8 @@ from gengdu.planning.path_to_target import (
 )
 
 TEACHERS = "quality_balance_teachers"
-QUICK = Effort(gap=Fraction(2, 100), nodes=500, rounds=3)
-"""For what somebody tries out: an answer within a second or two, with a wider proven gap."""
+QUICK = Effort(gap=Fraction(1, 100), nodes=1000, rounds=6)
+"""For what somebody tries out: as near as is asked of a district, with fewer tries to get there."""
 
 
 @dataclass(frozen=True)
