@@ -10,18 +10,21 @@ _FORCE_WORDS = re.compile(
     r"原则上|力争|争取|确保|努力|基本(?!公共|办学|医疗|养老|生活|康复|药物|公卫|农田|均衡|保障|建设|标准|条件|要求)|普遍|实现|一般|要(?=达)"
 )
 _VERB_AT_END = re.compile(
-    r"(?:分别)?(?:稳定|保持|控制|提高|提升|增加|扩大|下降|降低|降|升|达到?|不)?(?:到|至|在|达到?|为|占)?$"
+    r"(?:全部|均|都)?(?:分别)?(?:稳定|保持|控制|提高|提升|增加|扩大|下降|降低|降|升|达到?|不)?(?:到|至|在|达到?|为|占)?$"
 )
+_FROM_BASE = re.compile(r"[由从][^，；。]{0,12}\d[^，；。]{0,12}(?=提高|提升|增加|降|减|压减|扩大)")
+"""Where a number comes from: 补贴标准由300元提高到500元 is about the 补贴标准."""
 _SAYS_NOTHING = re.compile(
     r"(?:（?其中|每(?:[次人校班期天日周月年]|学期|学年|季度|[个所家名]?[县区市校人村镇](?:（[^（）]{1,6}）)?)"
     r"|累计|新增|共|完成|分别|全部|至少|一般|再)+"
 )
 _PLACE = (
-    "学校|高中|初中|小学|中学|幼儿园|园|村|镇|乡|县|区|市|州|街道|社区|支部|共同体|教共体|学区|单位|班|校"
-    "|乡镇|书屋|企业|机构"
+    "乡镇|省|学校|高中|初中|小学|中学|幼儿园|园|村|镇|乡|县|区|市|州|街道|社区|支部|共同体|教共体|学区|单位|班|校"
+    "|书屋|企业|机构|空间|网点|站点"
 )
 _SCOPE = re.compile(
     r"全省|全市|全县|全区|全镇|全国|全州|县域内?|市域内?|城乡|乡村|农村|城区|镇区"
+    r"|每名[一-鿿]{0,6}?(?:学生|儿童|教师|幼儿|老年人|居民)"
     rf"|[各每][个所家名]?[一-鿿]{{0,10}}?(?:{_PLACE})(?![一-鿿]?[校园])(?:（[^（）]{{1,6}}）)?"
 )
 
@@ -39,7 +42,8 @@ def indicator(before: str, after: str, *, is_count: bool) -> str:
     >>> indicator("建成", "特色学校", is_count=True), indicator("其中", "", is_count=True)
     ('特色学校', '')
     """
-    named = _VERB_AT_END.sub("", _FORCE_WORDS.sub("", before)).strip(" 　，、")
+    named = _VERB_AT_END.sub("", _FORCE_WORDS.sub("", _FROM_BASE.sub("", before)))
+    named = named.strip(" 　，、").removeprefix("其中").lstrip("，、")
     after = _NEXT_NUMBER.split(after.removeprefix("的"))[0]
     if is_count and _IS_NAMED_AFTER.match(after):
         return after

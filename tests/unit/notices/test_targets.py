@@ -409,6 +409,22 @@ def test_two_titles_of_one_clause_stand_apart() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "scope", "indicator"),
+    [
+        ("每名学生每年体检不少于1次。", "每名学生", None),
+        ("每个乡镇至少办好1所公办园。", "每个乡镇", None),
+        ("乡村教师补贴标准由300元提高到500元。", "乡村", "乡村教师补贴标准"),
+        ("到2025年，幼儿园班额全部降至35人以下。", "", "幼儿园班额"),
+        ("到2025年，教师占比达到90%，其中骨干教师占20%以上。", "", "教师占比"),
+    ],
+)
+def test_of_whom_and_what_is_measured_is_told(text: str, scope: str, indicator: str | None) -> None:
+    found = read(text)[0]
+
+    assert (found.scope, indicator or found.indicator) == (scope, found.indicator)
+
+
 def test_a_clause_with_a_number_alone_speaks_of_the_one_before_it() -> None:
     found = goals("提供送教上门服务，每月不少于4次。")
 
