@@ -242,6 +242,12 @@ def test_a_gap_is_never_told_smaller_than_it_is() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_budget_lacks_is_never_told_as_nothing() -> None:
+    found = Culprits((Culprit(("budget", "all"), 7),), (), is_minimal=True)
+
+    assert list(words.limits(found)) == ["经费“全部经费”，至少还差 7 元"]
+
+
 def test_a_budget_is_kept_and_what_it_does_not_reach_is_told() -> None:
     rows = rows_of(school("甲", equipment_yuan=1_000_000, multimedia_rooms=15), school("乙"))
     whole = answered(rows)
