@@ -140,6 +140,19 @@ def test_a_change_is_added_to_those_before_it(as_wang: Client, district: World) 
     assert page.context["kept"] == [kept, f"primary-{ids[1]}-{ids[0]}-2"]
 
 
+@pytest.mark.parametrize(
+    "address", [PATH, TASKS, SCENARIOS, reverse("tasks_from_path"), PATH + "?strict=1"]
+)
+@pytest.mark.usefixtures("district")
+def test_a_day_without_pupils_is_told_and_nothing_is_computed(
+    as_wang: Client, address: str
+) -> None:
+    answer = as_wang.get(address, {"on": "2019-01-01"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "没有小学、初中学段的在校学生，无从计算" in text(answer)
+
+
 def test_who_may_not_export_gets_no_workbook(district: World) -> None:
     assert signed_in(district.li).get(TASKS).status_code in (200, 403)
     assert signed_in(district.li).get(PATH).status_code == 200

@@ -23,7 +23,7 @@ from gengdu.board.evaluations import STAGES, District, quality_balance
 from gengdu.board.path_to_target import answers, asked, tasks, words
 from gengdu.board.path_to_target.allowed import BUDGETS, SORTS, Allowed
 from gengdu.board.path_to_target.answers import Answer
-from gengdu.board.path_to_target.county import Unreported
+from gengdu.board.path_to_target.county import NoPupils, Unreported
 from gengdu.board.school_resources import words as indicator_words
 from gengdu.kernel.quantities import shown
 from gengdu.records.renewing import may_lag
@@ -59,8 +59,8 @@ def path(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     try:
         answer = _answer(request, query.allowed)
-    except (Faulty, Unreported) as error:
-        context["unanswered"] = why(error)
+    except (Faulty, NoPupils, Unreported) as error:
+        context |= why(error)
     else:
         context |= _shown(answer) | {
             "slider": _slider(answer, query.allowed),
@@ -102,11 +102,13 @@ def is_strict(request: HttpRequest) -> bool:
     return bool(request.GET.get("strict"))
 
 
-def why(error: Faulty | Unreported) -> list[str]:
-    """Return what keeps the answer from being computed, each in a sentence."""
+def why(error: Faulty | NoPupils | Unreported) -> dict[str, Any]:
+    """Return what keeps the answer from being computed: sentences, or that nobody is there."""
+    if isinstance(error, NoPupils):
+        return {"nobody": str(error)}
     if isinstance(error, Unreported):
-        return list(error.places)
-    return [str(one) for one in error.faults]
+        return {"unanswered": list(error.places)}
+    return {"unanswered": [str(one) for one in error.faults]}
 
 
 def _form(request: HttpRequest, allowed: Allowed) -> dict[str, Any]:
@@ -210,7 +212,7 @@ def tasks_workbook(request: HttpRequest) -> HttpResponseBase:
     allowed = _query(request).allowed
     try:
         answer = _answer(request, allowed)
-    except (Faulty, Unreported):
+    except (Faulty, NoPupils, Unreported):
         return path(request)
     file, found = new_file(), tasks.of(answer, allowed, day)
     tasks.write(file, found, _about(answer, allowed, day), at=timezone.now())
@@ -270,7 +272,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     try:
         district = quality_balance(moment, strict=is_strict(request))
     except Faulty as error:
-        context["unanswered"] = why(error)
+        context |= why(error)
         return render(request, "board/path_to_target/scenarios.html", context)
     names = {district.id_of(one): one.stage.row.school for one in district.evaluation.schools}
     texts = list(dict.fromkeys([*request.GET.getlist(asked.SHIFT), _added(request)]))
@@ -286,8 +288,8 @@ def scenarios(request: HttpRequest) -> HttpResponse:
             _scenario(request, district, allowed, None),
             *(_scenario(request, district, allowed, shift) for shift in wanted),
         ]
-    except Unreported as error:
-        context["unanswered"] = why(error)
+    except (NoPupils, Unreported) as error:
+        context |= why(error)
     return render(request, "board/path_to_target/scenarios.html", context)
 
 
