@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gengdu.analytics.quality_balance.item_list import GROUPS, item
+from gengdu.analytics.quality_balance.item_list import GROUPS, VETO, item
 from gengdu.analytics.quality_balance.resources import INDICATORS
 from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH
-from gengdu.analytics.verdicts import MARKED_ZH, Verdict
+from gengdu.analytics.verdicts import MARKED_VETO_ZH, MARKED_ZH, Verdict
 from gengdu.board.quality_balance.presentation import GROUPS_ZH
 from gengdu.board.quality_balance.report import Content, number
 from gengdu.kernel.quantities import shown
@@ -82,9 +82,9 @@ def _signed(change: Fraction, unit: str) -> str:
     return ("+" if change > 0 else "-") + shown(abs(change), unit)
 
 
-def word(verdict: str) -> str:
+def word(verdict: str, *, is_veto: bool = False) -> str:
     """Return a verdict as people read it, with its sign."""
-    return MARKED_ZH[Verdict(verdict)]
+    return (MARKED_VETO_ZH if is_veto else MARKED_ZH)[Verdict(verdict)]
 
 
 def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
@@ -94,7 +94,8 @@ def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
                    reported[key] != now[key])  # fmt: skip
     for group in GROUPS:
         before, after = reported["groups"][group], now["groups"][group]
-        yield Pair("全区", str(GROUPS_ZH[group]), word(before), word(after), before != after)
+        words = [word(one, is_veto=group == VETO) for one in (before, after)]
+        yield Pair("全区", str(GROUPS_ZH[group]), words[0], words[1], before != after)
 
 
 def _stages(reported: Content, now: Content) -> Iterator[Pair]:
@@ -150,8 +151,9 @@ def _items(reported: Content, now: Content) -> Iterator[Pair]:
             continue
         listed = item(before["key"])
         whose = listed.label_zh if listed else before["label"]
-        yield Pair(whose, "判定", word(before["verdict"]), word(after["verdict"]),
-                   before["verdict"] != after["verdict"])  # fmt: skip
+        is_veto = listed is not None and listed.is_veto
+        words = [word(one["verdict"], is_veto=is_veto) for one in (before, after)]
+        yield Pair(whose, "判定", words[0], words[1], before["verdict"] != after["verdict"])
         yield Pair(whose, "现状", before["said"] or "—", after["said"] or "—",
                    _told(before) != _told(after))  # fmt: skip
 
