@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -116,6 +117,10 @@ def test_the_workbook_holds_the_tasks_of_the_page(as_wang: Client, tmp_path: Pat
         (task.item.school, task.text) for task in tasks
     ]
     assert tasks
+    costs = [cells[6] for cells in listed]
+    assert all(isinstance(cost, int | float) for cost in costs)
+    facts = dict(openpyxl.load_workbook(file).worksheets[1].iter_rows(values_only=True))
+    assert facts["费用合计（万元）"] == pytest.approx(sum(costs))
 
 
 @pytest.mark.usefixtures("reported")

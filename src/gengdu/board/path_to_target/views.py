@@ -25,6 +25,7 @@ from gengdu.board.path_to_target.allowed import BUDGETS, SORTS, Allowed
 from gengdu.board.path_to_target.answers import Answer
 from gengdu.board.path_to_target.county import NoPupils, Unreported
 from gengdu.board.school_resources import words as indicator_words
+from gengdu.documents.writing import Fact
 from gengdu.kernel.quantities import shown
 from gengdu.records.renewing import may_lag
 from gengdu.web import moments
@@ -221,16 +222,19 @@ def tasks_workbook(request: HttpRequest) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=name)
 
 
-def _about(answer: Answer, allowed: Allowed, day: Any) -> list[tuple[str, str]]:
+def _about(answer: Answer, allowed: Allowed, day: Any) -> list[Fact]:
     """Return what the tasks rest on: the day, the money, and every term, all settings."""
     plan = answer.plan
-    about = [
+    about: list[Fact] = [
         (_("数据日期"), f"{day:%Y-%m-%d}"),
-        (_("费用合计（万元）"), words.in_ten_thousands(plan.cost)),
-        (_("已证明的下限（万元）"), words.in_ten_thousands(plan.bound)),
+        (_("费用合计（万元）"), words.number_of_ten_thousands(plan.cost)),
+        (_("已证明的下限（万元）"), words.number_of_ten_thousands(plan.bound)),
     ]
     about += [
-        (_("经费上限：%(name)s（万元）") % {"name": BUDGETS[key]}, words.in_ten_thousands(yuan))
+        (
+            _("经费上限：%(name)s（万元）") % {"name": BUDGETS[key]},
+            words.number_of_ten_thousands(yuan),
+        )
         for key, yuan in allowed.budgets.items()
     ]
     for sort in SORTS:

@@ -24,6 +24,11 @@ def in_ten_thousands(yuan: Fraction) -> str:
     return f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}".rstrip("0").rstrip(".")
 
 
+def number_of_ten_thousands(yuan: Fraction) -> float:
+    """Return an amount in 万元 as a number that a workbook holds, rounded as it is printed."""
+    return float(in_ten_thousands(yuan).replace(",", ""))
+
+
 def gap(part: Fraction) -> str:
     """Return a gap as a percentage, never smaller than it is."""
     percent = Decimal(part.numerator) / Decimal(part.denominator) * 100
