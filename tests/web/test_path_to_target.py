@@ -97,9 +97,49 @@ def test_the_page_answers_as_the_model_does(as_wang: Client) -> None:
 
 @pytest.mark.usefixtures("reported")
 def test_what_is_no_number_is_told_and_not_lost(as_wang: Client) -> None:
-    page = text(as_wang.get(PATH + query(budget_all="一百万")))
+    answer = as_wang.get(PATH + query(budget_all="一百万"))
 
-    assert "“全部经费”的“一百万”不是不小于 0 的数" in page
+    assert "“全部经费”的“一百万”不是不小于 0 的数" in text(answer)
+    assert 'value="一百万"' in text(answer)
+
+
+@pytest.mark.parametrize("address", [PATH, TASKS, SCENARIOS, reverse("tasks_from_path")])
+@pytest.mark.usefixtures("reported")
+def test_no_result_stands_beside_a_limit_that_was_not_understood(
+    as_wang: Client, address: str
+) -> None:
+    answer = as_wang.get(address + query(budget_all="-5"), follow=True)
+
+    assert "“全部经费”的“-5”小于 0" in text(answer)
+    assert "没有计算" in text(answer)
+    assert not [key for key in ("answer", "scenarios", "wishes") if key in answer.context]
+
+
+@pytest.mark.usefixtures("reported")
+def test_the_slider_keeps_its_range_whatever_is_chosen(as_wang: Client) -> None:
+    free = as_wang.get(PATH + query())
+    full = free.context["answer"].plan.cost / 10_000
+
+    ranges = {
+        as_wang.get(PATH + query(budget_all=chosen)).context["slider"]["most"]
+        for chosen in ("", "0", "1", "1e9")
+    }
+
+    assert ranges == {free.context["slider"]["most"]}
+    assert full * Fraction(3, 2) <= int(ranges.pop()) <= full * 2 + 10
+    assert 'aria-label="全部经费，拖动改变（万元）"' in text(free)
+
+
+@pytest.mark.usefixtures("reported")
+def test_the_fold_of_terms_stays_open_while_something_in_it_is_changed(as_wang: Client) -> None:
+    limited = "松徐小学，新建教学用房，0"
+
+    assert '<details class="terms">' in text(as_wang.get(PATH))
+    assert '<details class="terms">' in text(as_wang.get(PATH + "?budget_all=5"))
+    for changed in ({"of_schools": limited}, {"hire_teacher_each": "1", "budget_all": "5"}):
+        page = text(as_wang.get(f"{PATH}?{urlencode(changed)}"))
+        assert '<details class="terms" open>' in page
+        assert "已改动 1 项" in page
 
 
 @pytest.mark.usefixtures("reported")

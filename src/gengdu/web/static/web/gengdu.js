@@ -77,7 +77,10 @@ document.querySelectorAll("[data-selecting]").forEach((form) => {
 
 // A slider writes into the field that is asked for, and asks once it is let go.
 document.querySelectorAll("input[data-fills]").forEach((slider) => {
-  slider.addEventListener("input", () => { document.getElementById(slider.dataset.fills).value = slider.value; });
+  slider.addEventListener("input", () => {
+    document.getElementById(slider.dataset.fills).value = slider.value;
+    document.getElementById(slider.dataset.shows).textContent = slider.value;
+  });
   slider.addEventListener("change", () => slider.form.submit());
 });
 
