@@ -14,7 +14,7 @@ from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH
 from gengdu.analytics.verdicts import MARKED_VETO_ZH, MARKED_ZH, Verdict
 from gengdu.board.quality_balance.presentation import GROUPS_ZH
 from gengdu.board.quality_balance.report import Content, number
-from gengdu.kernel.quantities import shown
+from gengdu.kernel.quantities import rounded, shown
 
 NOT_THERE = "没有列入"
 
@@ -27,7 +27,7 @@ class Pair:
         whose: The school, the stage or the item.
         what: Which figure of it.
         unit: In which both are shown.
-        change: Known now less reported; None where either is no number.
+        change: Known now less reported, as both are printed; empty where either is no number.
     """
 
     whose: str
@@ -74,12 +74,13 @@ def _pair(whose: str, what: str, before: str | None, after: str | None, unit: st
     then, today = number(before), number(after)
     change = ""
     if then is not None and today is not None and then != today:
-        change = _signed(today - then, unit)
+        # Of the printed numbers: beside them no other difference adds up.
+        change = _signed(rounded(today, unit) - rounded(then, unit), unit)
     return Pair(whose, what, shown(then, unit), shown(today, unit), then != today, change)
 
 
 def _signed(change: Fraction, unit: str) -> str:
-    return ("+" if change > 0 else "-") + shown(abs(change), unit)
+    return (("+" if change > 0 else "-") + shown(abs(change), unit)) if change else ""
 
 
 def word(verdict: str, *, is_veto: bool = False) -> str:
