@@ -177,6 +177,17 @@ def test_changes_of_admission_stand_beside_each_other(as_wang: Client, district:
 
 
 @pytest.mark.usefixtures("reported")
+def test_each_school_is_offered_for_the_stages_that_it_has(as_wang: Client) -> None:
+    answer = as_wang.get(SCENARIOS)
+    found = answer.context["scenarios"][0].evaluation
+
+    has = {(one.stage.row.school, one.stage.row.stage.value) for one in found.schools}
+    offered = {(name, stage) for _id, name, of in answer.context["schools"] for stage in of.split()}
+    assert offered == has
+    assert 'data-of="primary"' in text(answer)
+
+
+@pytest.mark.usefixtures("reported")
 def test_a_change_is_added_to_those_before_it(as_wang: Client, district: World) -> None:
     ids = (district.li_school.pk, district.zhao_school.pk)
     kept = f"primary-{ids[0]}-{ids[1]}-1"

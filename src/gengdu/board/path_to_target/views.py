@@ -305,8 +305,12 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     names = {district.id_of(one): one.stage.row.school for one in district.evaluation.schools}
     texts = list(dict.fromkeys([*request.GET.getlist(asked.SHIFT), _added(request)]))
     wanted = list(asked.shifts([text for text in texts if text], names))
+    stages_of: dict[int, list[str]] = {}
+    for one in district.evaluation.schools:
+        stages_of.setdefault(district.id_of(one), []).append(one.stage.row.stage.value)
+    schools = [(key, name, " ".join(stages_of[key])) for key, name in names.items()]
     context |= {
-        "schools": sorted(names.items(), key=lambda pair: pair[1]), "stages": STAGES.items(),
+        "schools": sorted(schools, key=lambda school: school[1]), "stages": STAGES.items(),
         "kept": [text for text in texts if text][: asked.MOST_SCENARIOS],
         "most": asked.MOST_SCENARIOS,
     }  # fmt: skip

@@ -84,6 +84,18 @@ document.querySelectorAll("input[data-fills]").forEach((slider) => {
   slider.addEventListener("change", () => slider.form.submit());
 });
 
+// Only what belongs to the first choice is offered in the others.
+document.querySelectorAll("select[data-narrows]").forEach((first) => {
+  const narrow = () => first.form.querySelectorAll("option[data-of]").forEach((option) => {
+    const fits = option.dataset.of.split(" ").includes(first.value);
+    option.hidden = option.disabled = !fits;
+    if (!fits && option.selected) option.parentElement.value = "";
+  });
+  first.addEventListener("change", narrow);
+  window.addEventListener("pageshow", narrow);
+  narrow();
+});
+
 // Where one choice decides what is asked next, choosing is enough.
 document.querySelectorAll("form[data-submit-on-change]").forEach((form) => {
   form.addEventListener("change", () => form.submit());
