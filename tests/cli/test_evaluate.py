@@ -120,6 +120,31 @@ def test_the_form_is_saved_beside_with_what_the_file_tells(
     assert book["表Ⅲ"]["C4"].value == 4.2
 
 
+def test_nothing_of_an_indicator_anywhere_is_told_and_not_as_a_dash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, GOOD.replace(",42,10,", ",42,0,"))
+
+    said = told(capsys, "--schools", str(path))
+
+    assert "骨干教师均值为 0，差异系数算不出来" in said
+    assert "— 大于" not in said
+
+
+def test_an_empty_file_is_told_in_words_that_fit_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "schools.csv"
+    empty.write_text("", encoding="utf-8")
+
+    with pytest.raises(SystemExit):
+        told(capsys, "--schools", str(empty))
+
+    said = capsys.readouterr().err
+    assert "文件里没有数据" in said
+    assert "上传" not in said
+
+
 def test_a_form_that_is_no_workbook_is_refused_before_anything_is_computed(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -78,6 +78,19 @@ def test_what_was_not_reported_is_listed(
     assert "乙小学（小学）：骨干教师" in refused(capsys, "--schools", str(path))
 
 
+def test_a_file_of_nobody_who_is_evaluated_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    point = "丁教学点,teaching_point,primary,49,3,1,1,0,300,0,200,50000,2,1"
+    path = written(tmp_path, point)
+
+    with pytest.raises(SystemExit) as ended:
+        main(["path", "--schools", str(path)])
+
+    assert ended.value.code == 2
+    assert "没有参加评估的小学、初中学段，无从计算" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -96,9 +97,49 @@ def test_the_page_answers_as_the_model_does(as_wang: Client) -> None:
 
 @pytest.mark.usefixtures("reported")
 def test_what_is_no_number_is_told_and_not_lost(as_wang: Client) -> None:
-    page = text(as_wang.get(PATH + query(budget_all="一百万")))
+    answer = as_wang.get(PATH + query(budget_all="一百万"))
 
-    assert "“全部经费”的“一百万”不是不小于 0 的数" in page
+    assert "“全部经费”的“一百万”不是不小于 0 的数" in text(answer)
+    assert 'value="一百万"' in text(answer)
+
+
+@pytest.mark.parametrize("address", [PATH, TASKS, SCENARIOS, reverse("tasks_from_path")])
+@pytest.mark.usefixtures("reported")
+def test_no_result_stands_beside_a_limit_that_was_not_understood(
+    as_wang: Client, address: str
+) -> None:
+    answer = as_wang.get(address + query(budget_all="-5"), follow=True)
+
+    assert "“全部经费”的“-5”小于 0" in text(answer)
+    assert "没有计算" in text(answer)
+    assert not [key for key in ("answer", "scenarios", "wishes") if key in answer.context]
+
+
+@pytest.mark.usefixtures("reported")
+def test_the_slider_keeps_its_range_whatever_is_chosen(as_wang: Client) -> None:
+    free = as_wang.get(PATH + query())
+    full = free.context["answer"].plan.cost / 10_000
+
+    ranges = {
+        as_wang.get(PATH + query(budget_all=chosen)).context["slider"]["most"]
+        for chosen in ("", "0", "1", "1e9")
+    }
+
+    assert ranges == {free.context["slider"]["most"]}
+    assert full * Fraction(3, 2) <= int(ranges.pop()) <= full * 2 + 10
+    assert 'aria-label="全部经费，拖动改变（万元）"' in text(free)
+
+
+@pytest.mark.usefixtures("reported")
+def test_the_fold_of_terms_stays_open_while_something_in_it_is_changed(as_wang: Client) -> None:
+    limited = "松徐小学，新建教学用房，0"
+
+    assert '<details class="terms">' in text(as_wang.get(PATH))
+    assert '<details class="terms">' in text(as_wang.get(PATH + "?budget_all=5"))
+    for changed in ({"of_schools": limited}, {"hire_teacher_each": "1", "budget_all": "5"}):
+        page = text(as_wang.get(f"{PATH}?{urlencode(changed)}"))
+        assert '<details class="terms" open>' in page
+        assert "已改动 1 项" in page
 
 
 @pytest.mark.usefixtures("reported")
@@ -116,6 +157,10 @@ def test_the_workbook_holds_the_tasks_of_the_page(as_wang: Client, tmp_path: Pat
         (task.item.school, task.text) for task in tasks
     ]
     assert tasks
+    costs = [cells[6] for cells in listed]
+    assert all(isinstance(cost, int | float) for cost in costs)
+    facts = dict(openpyxl.load_workbook(file).worksheets[1].iter_rows(values_only=True))
+    assert facts["费用合计（万元）"] == pytest.approx(sum(costs))
 
 
 @pytest.mark.usefixtures("reported")
@@ -132,12 +177,36 @@ def test_changes_of_admission_stand_beside_each_other(as_wang: Client, district:
 
 
 @pytest.mark.usefixtures("reported")
+def test_each_school_is_offered_for_the_stages_that_it_has(as_wang: Client) -> None:
+    answer = as_wang.get(SCENARIOS)
+    found = answer.context["scenarios"][0].evaluation
+
+    has = {(one.stage.row.school, one.stage.row.stage.value) for one in found.schools}
+    offered = {(name, stage) for _id, name, of in answer.context["schools"] for stage in of.split()}
+    assert offered == has
+    assert 'data-of="primary"' in text(answer)
+
+
+@pytest.mark.usefixtures("reported")
 def test_a_change_is_added_to_those_before_it(as_wang: Client, district: World) -> None:
     ids = (district.li_school.pk, district.zhao_school.pk)
     kept = f"primary-{ids[0]}-{ids[1]}-1"
     page = as_wang.get(f"{SCENARIOS}?shift={kept}&stage=primary&from={ids[1]}&to={ids[0]}&pupils=2")
 
     assert page.context["kept"] == [kept, f"primary-{ids[1]}-{ids[0]}-2"]
+
+
+@pytest.mark.parametrize(
+    "address", [PATH, TASKS, SCENARIOS, reverse("tasks_from_path"), PATH + "?strict=1"]
+)
+@pytest.mark.usefixtures("district")
+def test_a_day_without_pupils_is_told_and_nothing_is_computed(
+    as_wang: Client, address: str
+) -> None:
+    answer = as_wang.get(address, {"on": "2019-01-01"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "没有小学、初中学段的在校学生，无从计算" in text(answer)
 
 
 def test_who_may_not_export_gets_no_workbook(district: World) -> None:

@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gengdu.chapters.delivery.evaluation.ledger import STATEMENTS
 from gengdu.chapters.delivery.evaluation.models import LockedEvaluation
 from tests.conftest import signed_in
+from tests.ledgers import act, new, prove
 from tests.web.reading import Page
-from tests.world import World
+from tests.world import ON, World
 
 pytestmark = [
     pytest.mark.xdist_group("pages"),
@@ -47,6 +49,18 @@ def test_every_item_has_its_line_and_its_page(wang: Client) -> None:
 def test_the_reading_that_holds_is_said(wang: Client) -> None:
     assert "按城区、镇区读" in text_of(wang, reverse("quality_balance_item", args=["g13"]))
     assert "按学生数加权" in text_of(wang, reverse("quality_balance_items"))
+
+
+def test_the_page_of_a_veto_says_that_it_did_not_happen(district: World, wang: Client) -> None:
+    item = new(STATEMENTS, district.wang, subject="v1", conclusion="符合", year=str(ON.year))
+    prove(item)
+    for decision in ("submit", "pass"):
+        act(STATEMENTS, district.wang, decision, item)
+
+    page = text_of(wang, reverse("quality_balance_item", args=["v1"]))
+
+    assert "● 未发生" in page
+    assert "符合" not in page.split("<h1>")[1].split("各校")[0]
 
 
 READINGS = "nearby=2&retention=2&arts_rooms=2&coefficient=2"

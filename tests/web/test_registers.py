@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from gengdu.access.trail.models import Kind, TrailEntry
+from gengdu.chapters.delivery.evaluation.ledger import STATEMENTS
 from gengdu.documents.reading import read_rows
 from gengdu.records.models import Change
 from gengdu.registers.pupils.models import Enrolment, PupilRecord
+from gengdu.registers.schools.models import CountyReport
+from tests.ledgers import new
 from tests.web.children import NUMBERS, pupil, text
-from tests.world import World
+from tests.world import LONG_AGO, World, known
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 
@@ -35,6 +38,17 @@ def test_each_person_sees_the_children_of_their_own_scope(
     assert "宫一" not in pages["li"]
     assert "共 4 名学生" in pages["sun"]
     assert "丛一" not in pages["sun"]
+
+
+def test_years_are_not_printed_as_amounts(district: World, as_wang: Client) -> None:
+    CountyReport.objects.create(year=2025, exchanged_teachers=2_318, recorded_at=known(LONG_AGO))
+    new(STATEMENTS, district.wang, subject="g01", year="2025")
+
+    for register in ("county", "balance_statements"):
+        page = text(as_wang.get(reverse(f"{register}_list")))
+        assert ">2025<" in page
+        assert "2,025" not in page
+    assert "2,318" in text(as_wang.get(reverse("county_list")))
 
 
 OF_ZHAO = {"宫一", "宫二", "宫三"}

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -261,5 +262,21 @@ def test_as_many_rows_leave_as_the_page_shows(as_wang: Client, tmp_path: Path, s
 def test_what_is_lacking_leaves_with_the_matrix(as_wang: Client, tmp_path: Path) -> None:
     head, *rows = exported(tmp_path, as_wang)
 
-    lacking = head.index("L2 差")
-    assert {row[0]: row[lacking] for row in rows}["松徐小学"] == "1 名"
+    lacking = head.index("L2 差（名）")
+    assert {row[0]: row[lacking] for row in rows}["松徐小学"] == 1
+
+
+def test_numbers_leave_as_numbers_with_a_format(as_wang: Client, tmp_path: Path) -> None:
+    exported(tmp_path, as_wang)
+    head, *rows = openpyxl.load_workbook(tmp_path / "matrix.xlsx").worksheets[0].iter_rows()
+
+    figures = [
+        (name.value, cell)
+        for row in rows
+        for name, cell in zip(head, row, strict=True)
+        if str(name.value).startswith("L") and cell.value not in (None, "未报")
+    ]
+    assert figures
+    for name, cell in figures:
+        assert isinstance(cell.value, int | float), name
+        assert cell.number_format in ("#,##0.00", "General")

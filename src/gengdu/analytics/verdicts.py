@@ -16,6 +16,8 @@ class Verdict(StrEnum):
 
 MARKED_ZH = {Verdict.MET: "● 达标", Verdict.UNMET: "✕ 未达标", Verdict.UNKNOWN: "？ 未报"}
 """What is said of a verdict, with its mark."""
+MARKED_VETO_ZH = {Verdict.MET: "● 未发生", Verdict.UNMET: "✕ 发生", Verdict.UNKNOWN: "？ 未报"}
+"""What is said of a veto, which is passed where the thing did not happen."""
 
 
 def together(verdicts: Iterable[Verdict]) -> Verdict:

@@ -56,6 +56,7 @@ def _test(test: Test, unit: str) -> dict[str, Any]:
     return {
         "found": test, "unchanged": shown(test.unchanged, unit), "expected": shown(expected, unit),
         "low": shown(test.low, unit) if is_spread else "", "high": shown(test.high, unit),
+        "is_within": test.is_within if is_spread else None,
         "actual": shown(test.actual, unit), "error": _difference(expected - test.actual, unit),
     }  # fmt: skip
 

@@ -14,11 +14,12 @@ from rich.table import Table
 
 from gengdu.analytics.quality_balance import resources, verdict
 from gengdu.analytics.quality_balance.resources import Rules
+from gengdu.analytics.quality_balance.verdict import Evaluation
 from gengdu.board.evaluations import quality_balance
 from gengdu.board.path_to_target import answers, asked, tasks, words
 from gengdu.board.path_to_target.allowed import Allowed
 from gengdu.board.path_to_target.answers import Answer
-from gengdu.board.path_to_target.county import Unreported
+from gengdu.board.path_to_target.county import NoPupils, Unreported
 from gengdu.cli.days import day_options, moment_of
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
@@ -70,6 +71,8 @@ def path(
             answer = answers.of_district(moment, allowed, strict=strict, effort=effort)
         else:
             answer = answers.of_rows(rows, found, rules, allowed, effort=effort)
+    except NoPupils as nobody:
+        raise CannotGoOn(_nobody(found) if file is not None else str(nobody)) from None
     except Unreported as blank:
         listed = "\n".join(f"  {place}" for place in blank.places)
         raise CannotGoOn(f"有 {len(blank.places)} 个数未报，差异系数算不出来：\n{listed}") from None
@@ -77,6 +80,12 @@ def path(
         click.echo(json.dumps(answers.as_data(answer), ensure_ascii=False, indent=1))
     else:
         _print(answer, allowed, day, is_file=file is not None)
+
+
+def _nobody(found: Evaluation) -> str:
+    """Return that a file has nobody who is evaluated, with what keeps each row out."""
+    rows = [f"  {one.row.school}：{one.reason_zh}" for one in found.assessed.excluded]
+    return "\n".join(["文件里没有参加评估的小学、初中学段，无从计算：", *rows])
 
 
 def _gap(text: str) -> Fraction:

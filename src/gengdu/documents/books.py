@@ -17,12 +17,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 Target = str | Path | BinaryIO
-Kind = Literal["text", "whole", "number", "date", "month"]
+Kind = Literal["text", "whole", "number", "amount", "date", "month"]
 Style = Literal["plain", "example", "bad"]
 FORMATS: dict[Kind, str] = {
     "text": "@",
     "whole": "0",
     "number": "General",
+    "amount": "#,##0.00",
     "date": "yyyy-mm-dd",
     "month": "yyyy-mm",
 }
@@ -89,7 +90,7 @@ class Book:
             shown: Kind = "month" if kind == "month" else "date"
             sheet.write_datetime(row, column, cell, self.format(shown, style))
         elif cell is not None:
-            shown = kind if kind in ("whole", "number") else "number"
+            shown = kind if kind in ("whole", "number", "amount") else "number"
             sheet.write_number(row, column, cell, self.format(shown, style))
         elif style != "plain":
             sheet.write_blank(row, column, None, self.format(kind, style))

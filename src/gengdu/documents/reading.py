@@ -23,7 +23,7 @@ T = TypeVar("T")
 Row = tuple[int, list[object]]
 
 CSV_SHEET = "CSV"
-NO_DATA = "文件里没有数据；请填写后重新上传。"
+NO_DATA = "文件里没有数据；请填写后再试。"
 _WORKSHEET = python_calamine.SheetTypeEnum.WorkSheet
 _VISIBLE = python_calamine.SheetVisibleEnum.Visible
 

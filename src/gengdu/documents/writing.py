@@ -17,7 +17,7 @@ ROWS_PER_SHEET = 1_048_000
 FACTS_SHEET = "说明"
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
-Fact = tuple[str, str]
+Fact = tuple[str, str | float]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,10 @@ def _write_facts(book: Book, facts: Sequence[Fact]) -> None:
     sheet.set_column(1, 1, 80)
     for row, (name, fact) in enumerate(facts):
         sheet.write_string(row, 0, name, book.bold)
-        sheet.write_string(row, 1, fact, book.wrapped)
+        if isinstance(fact, str):
+            sheet.write_string(row, 1, fact, book.wrapped)
+        else:
+            sheet.write_number(row, 1, fact, book.format("amount"))
 
 
 def write_csv(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,19 @@ def items(name: str) -> tuple[dict[str, Any], ...]:
 def school_system(key: str) -> dict[str, Any]:
     """Return how many grades each stage has in a school system."""
     return next(item for item in items("school_systems") if item["key"] == key)
+
+
+_GRADES = ("小班", "中班", "大班", *(f"{number}年级" for number in "一二三四五六七八九"))
+
+
+def class_order(label: str) -> tuple[int, list[int], str]:
+    """Return where a class stands among others: by grade, then by its number.
+
+    >>> sorted(["七年级1班", "三年级10班", "三年级2班", "大班1班"], key=class_order)
+    ['大班1班', '三年级2班', '三年级10班', '七年级1班']
+    """
+    grades = (place for place, grade in enumerate(_GRADES) if label.startswith(grade))
+    return next(grades, len(_GRADES)), [int(part) for part in re.findall(r"\d+", label)], label
 
 
 def grade_label(system: str, stage: str, grade: int) -> str:

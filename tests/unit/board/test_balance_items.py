@@ -10,6 +10,8 @@ import pytest
 from gengdu.access.models import Account
 from gengdu.analytics.run import Moment
 from gengdu.analytics.verdicts import Verdict
+from gengdu.board.quality_balance import presentation, report
+from gengdu.board.quality_balance.locked import comparing
 from gengdu.board.quality_balance.standing import Standing, standing
 from gengdu.chapters.delivery.evaluation.ledger import MONITORING, RECOGNITION, STATEMENTS
 from gengdu.registers.schools.models import CountyReport
@@ -77,6 +79,41 @@ def test_a_veto_that_happened_fails_the_district(state: Callable[..., int]) -> N
 
     assert verdict_of("v1") == Verdict.UNMET
     assert now().conclusion.verdict == Verdict.UNMET
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "sign", "word", "summary"),
+    [
+        ("符合", "●", "未发生", "没有以考试方式招生（2025 年）"),
+        ("不符合", "✕", "发生", "发生（2025 年）"),
+    ],
+)
+def test_a_veto_is_said_to_have_happened_or_not_and_never_to_be_met(
+    state: Callable[..., int], conclusion: str, sign: str, word: str, summary: str
+) -> None:
+    prove(state("v1", conclusion))
+    found = now()
+    judged = found.conclusion.find("v1")
+    assert judged is not None
+
+    row = presentation.one(judged, found, sees_records=True)["row"]
+
+    assert (row.sign, row.word, row.summary) == (sign, word, summary)
+
+
+def test_the_group_of_vetoes_and_what_was_locked_have_the_words_of_vetoes(
+    state: Callable[..., int],
+) -> None:
+    before = report.of_standing(now())
+    state("v1", "不符合")
+    after = report.of_standing(now())
+
+    groups = {one["key"]: one["mark"]["word"] for one in presentation.page(now(), True)["groups"]}
+    pairs = {(pair.whose, pair.what): pair for pair in comparing.compare(before, after)}
+
+    assert groups["veto"] == "发生"
+    assert pairs["以考试方式招生", "判定"].now == "✕ 发生"
+    assert pairs["全区", "一票否决"].now == "✕ 发生"
 
 
 def test_a_statement_of_two_years_before_no_longer_counts(state: Callable[..., int]) -> None:

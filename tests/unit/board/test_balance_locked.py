@@ -175,6 +175,17 @@ def test_a_difference_beyond_what_is_printed_is_still_one(reported: LockedEvalua
     assert pair.is_only_beyond_print
 
 
+def test_a_difference_is_that_of_the_printed_numbers(reported: LockedEvaluation) -> None:
+    before = operations.content_of(reported)
+    after = operations.content_of(reported)
+    before["schools"][0]["values"]["equipment_value"] = "6.605"
+    after["schools"][0]["values"]["equipment_value"] = "6.684"
+
+    pair = next(one for one in comparing.compare(before, after) if one.change)
+
+    assert (pair.reported, pair.now, pair.change) == ("6.61", "6.68", "+0.07")
+
+
 def test_a_rule_that_changed_since_is_told(reported: LockedEvaluation) -> None:
     before = operations.content_of(reported)
     changed = [{**one, "value": "9"} if one["name"] == "quality_balance.indicators_met" else one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import pytest
 
 from gengdu.analytics.run import Moment
 from gengdu.analytics.standing import Standing, Word
-from gengdu.board import forecasts, queries
+from gengdu.board import forecast_views, forecasts, queries
 from gengdu.board.forecasts import Forecast
 from gengdu.chapters.workforce.models import DegreeStudy
 from gengdu.policy import facts
@@ -90,6 +91,16 @@ def test_a_degree_under_way_counts_in_what_a_promise_is_expected_to_come_to() ->
 
 
 @pytest.mark.usefixtures("district")
+def test_no_interval_is_judged_where_none_is_shown() -> None:
+    half, third = Fraction(1, 2), Fraction(1, 3)
+    point = forecasts.Test(ON, ON, half, half, half, half, half, third)
+    spread = replace(point, low=third)
+
+    assert forecast_views._test(point, "share")["low"] == ""
+    assert forecast_views._test(point, "share")["is_within"] is None
+    assert forecast_views._test(spread, "share")["is_within"] is True
+
+
 def test_nothing_falls_due_after_the_last_day_of_the_plan() -> None:
     assert forecasts.every(Moment(date(2036, 1, 1))) == []
 

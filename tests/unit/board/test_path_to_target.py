@@ -148,7 +148,37 @@ def test_blank_fields_change_nothing_and_what_is_no_number_is_told() -> None:
     assert query.allowed.terms["build_rooms"].each == 0
     assert query.allowed.terms["transfer_teacher"].together == 7
     assert query.allowed.terms["hire_teacher"] == ALLOWED.terms["hire_teacher"]
-    assert query.faults == ("“招聘教师”的“很多”不是不小于 0 的数，按原来的数计算",)
+    assert query.faults == ("“招聘教师”的“很多”不是不小于 0 的数",)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "said"),
+    [
+        ({"budget_all": "-5"}, "“全部经费”的“-5”小于 0，应为不小于 0 的数"),
+        ({"budget_all": "9" * 20}, f"“全部经费”的“{'9' * 20}”太大，应不超过 1,000,000,000"),
+        ({"hire_teacher_each": "1.5"}, "“招聘教师”的“1.5”不是整数，应为整数"),
+        ({"hire_teacher_each": "1e6"}, "“招聘教师”的“1e6”太大，应不超过 999,999"),
+        (
+            {"of_schools": "甲，新建教学用房，-1"},
+            "“甲，新建教学用房”的“-1”小于 0，应为不小于 0 的数",
+        ),
+        ({"of_schools": "甲，新建教学用房，"}, "“甲，新建教学用房”的“”不是不小于 0 的数"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_told_by_its_own_reason(
+    asked_for: dict[str, str], said: str
+) -> None:
+    query = asked.read(asked_for, DAY, {"甲"})
+
+    assert query.faults == (said,)
+    with pytest.raises(asked.Unclear):
+        _ = query.understood
+
+
+def test_large_numbers_are_read_however_they_are_written() -> None:
+    for text in ("1e9", "1E+9", "1,000,000,000", "1000000000.0"):
+        query = asked.read({"budget_all": text}, DAY)
+        assert query.understood.budgets == {"all": Fraction(10**13)}
 
 
 def test_a_blank_limit_on_all_together_is_none() -> None:
@@ -240,6 +270,12 @@ def test_a_gap_is_never_told_smaller_than_it_is() -> None:
     assert [words.gap(Fraction(part, 10**6)) for part in (0, 1, 100, 12_001)] == [
         "0.00%", "不到 0.01%", "0.01%", "1.21%",
     ]  # fmt: skip
+
+
+def test_what_a_budget_lacks_is_never_told_as_nothing() -> None:
+    found = Culprits((Culprit(("budget", "all"), 7),), (), is_minimal=True)
+
+    assert list(words.limits(found)) == ["经费“全部经费”，至少还差 7 元"]
 
 
 def test_a_budget_is_kept_and_what_it_does_not_reach_is_told() -> None:

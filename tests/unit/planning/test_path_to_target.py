@@ -277,6 +277,22 @@ def test_where_only_whole_numbers_conflict_the_limit_that_resolves_it_is_named()
     assert [one.group for one in culprits.limits] == [("together", "hire")]
 
 
+@pytest.mark.parametrize("seed", [0, 3, 5, 6, 7, 9, 10, 14])
+@pytest.mark.parametrize("part", [Fraction(0), Fraction(1, 2), Fraction(99, 100)])
+def test_what_a_budget_lacks_and_what_it_has_are_the_cost_of_the_cheapest_plan(
+    seed: int, part: Fraction
+) -> None:
+    problem = drawn(seed)
+    cost = solve(problem, effort=EXACTLY).cost
+    with pytest.raises(NoPath) as caught:
+        solve(replace(problem, budgets=(Budget("all", cost * part),)))
+    culprits = find_culprits(caught.value.choices)
+
+    needed = {one.group: one.needed for one in culprits.limits}["budget", "all"]
+    assert needed is not None
+    assert abs(cost * part + needed - cost) < 1
+
+
 # Bad input
 
 

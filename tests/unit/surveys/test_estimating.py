@@ -53,6 +53,16 @@ def test_where_everybody_is_satisfied_the_interval_still_has_a_width() -> None:
     assert found.low == pytest.approx(wilson(1.0, 20 / 0.9, 0.95)[0])
 
 
+def test_few_who_nearly_all_agree_say_no_more_than_a_plain_sample_of_as_many() -> None:
+    # One stratum of four has a "no"; the others, of three to ten answers, have no variance.
+    found = estimate(
+        [cell(20, 4, 3), cell(120, 9, 9), cell(100, 10, 10), cell(60, 3, 3)], confidence=0.95
+    )
+
+    assert found.value is not None
+    assert (found.low, found.high) == wilson(found.value, 26 / (1 - 26 / 300), 0.95)
+
+
 def test_where_everybody_answered_there_is_nothing_to_be_unsure_of() -> None:
     found = estimate([cell(4, 4, 3), cell(1, 1, 0)], confidence=0.95)
 
@@ -114,6 +124,20 @@ def test_the_interval_holds_the_value_and_stays_within_0_and_1(
         assert found.high is not None
         assert 0 <= found.low <= found.value + 1e-9
         assert found.value - 1e-9 <= found.high <= 1
+
+
+@given(strata())
+def test_no_interval_is_narrower_than_that_of_a_simple_random_sample_of_as_many(
+    cells: list[Cell],
+) -> None:
+    found = estimate(cells, confidence=0.95)
+
+    if found.value is not None and found.answered < found.population:
+        size = found.answered / (1 - found.answered / found.population)
+        low, high = wilson(found.value, size, 0.95)
+        assert found.low is not None
+        assert found.high is not None
+        assert found.high - found.low >= high - low - 1e-9
 
 
 @given(strata())

@@ -56,6 +56,22 @@ def test_a_family_with_two_children_is_asked_once(district: World) -> None:
     assert second.pk not in units
 
 
+def test_slips_are_packed_by_grade_and_number_of_the_class(district: World) -> None:
+    survey = surveys.opened(district.wang)
+    units = SurveyUnit.objects.filter(stratum__key=f"parents:{district.li_school.pk}")
+    called = ["七年级1班", "三年级10班", "三年级2班", "一年级1班"]
+    for unit, label in zip(units, called, strict=True):
+        unit.class_label = label
+        unit.save()
+
+    _survey, (sheet,) = slips.print_slips(
+        survey.pk, district.wang, [units[0].stratum_id], on=DURING, key=KEY
+    )
+
+    labels = [packet.label for packet in sheet.packets]
+    assert labels == ["一年级1班", "三年级2班", "三年级10班", "七年级1班"]
+
+
 def test_villages_are_asked_as_many_as_was_entered(district: World) -> None:
     survey = surveys.begun(district.wang, groups=["residents"])
     village = world.PlaceRecord.objects.get(name="皂埠村").place_id

@@ -7,7 +7,8 @@ from functools import cache
 
 from gengdu.policy import facts, lists
 
-GROUPS = ("guarantee", "quality", "recognition", "veto")
+VETO = "veto"
+GROUPS = ("guarantee", "quality", "recognition", VETO)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class ListedItem:
     from_zh: str
     statement_zh: str
     note_zh: str
+
+    @property
+    def is_veto(self) -> bool:
+        """Whether it names what must not happen, so that it is met where that did not."""
+        return self.group == VETO
 
     @property
     def needs_statement(self) -> bool:

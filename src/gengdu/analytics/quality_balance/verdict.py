@@ -220,6 +220,9 @@ def _reason(
     for name in apart:
         spread = spreads[name]
         coefficient = spread.coefficient if spread is not None else None
+        if coefficient is None:
+            said.append(f"{NAMES_ZH[name]}均值为 0，差异系数算不出来")
+            continue
         shown = quantities.shown(coefficient, COEFFICIENT)
         said.append(f"{NAMES_ZH[name]}差异系数 {shown} 大于 {quantities.shown(limit, 'ratio')}")
     if blank:

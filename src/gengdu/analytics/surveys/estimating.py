@@ -85,7 +85,10 @@ def estimate(cells: Iterable[Cell], *, confidence: float) -> Estimate:
         p = Σ W_h p_h      v = Σ W_h² (1 - r_h / N_h) p_h (1 - p_h) / (r_h - 1)
 
     The interval is Wilson's with the effective sample size p (1 - p) / v in the place of n, which
-    stays within 0 and 1 and has a width where everybody says the same.
+    stays within 0 and 1 and has a width where everybody says the same. A stratum of which all say
+    the same has no variance in v, however few they are, and so p (1 - p) / v may come out many
+    times what was answered; it is cut off at n / (1 - n / N), that of a simple random sample of as
+    many, as Korn and Graubard do. So no interval is narrower than such a sample's.
 
     Args:
         cells: One per stratum.
@@ -94,7 +97,8 @@ def estimate(cells: Iterable[Cell], *, confidence: float) -> Estimate:
     Source:
         Cochran, Sampling Techniques, 3rd ed. (1977), chapter 5; Kish, Survey Sampling (1965), for
         design effects; Wilson (1927), JASA 22; Korn and Graubard (1998), Survey Methodology 24,
-        for the effective sample size.
+        for the effective sample size, cut off at the number of answers; so also Parker et al.
+        (2017), Vital and Health Statistics 2(175), the standards of the US NCHS.
     """
     given = [one for one in cells if one.population > 0]
     kept, uncovered = collapsed(given)
@@ -125,17 +129,17 @@ def _variance(cell: Cell) -> float:
 def _effective_size(cells: Sequence[Cell], population: int, value: float, variance: float) -> float:
     """Return how many answers of a simple random sample would say as much.
 
-    Where all say the same the variance is nothing, and Kish's size by the weights stands in, again
-    with the correction for a finite population.
+    Never more than there are, with the correction for a finite population. Where all say the same
+    the variance is nothing, and Kish's size by the weights stands in, which is no more either.
     """
-    spread = value * (1 - value)
-    if variance > 0 and spread > 0:
-        return spread / variance
-    answered = _sum(cells, "answered")
+    answered, spread = _sum(cells, "answered"), value * (1 - value)
     if answered >= population:
         return inf
+    left_out = 1 - answered / population
+    if variance > 0 and spread > 0:
+        return min(spread / variance, answered / left_out)
     by_weights = population**2 / sum(one.population**2 / one.answered for one in cells)
-    return by_weights / (1 - answered / population)
+    return by_weights / left_out
 
 
 def wilson(share: float, size: float, confidence: float) -> tuple[float, float]:

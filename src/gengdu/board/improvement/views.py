@@ -24,7 +24,8 @@ from gengdu.board.improvement.adopting import Choice, Wish
 from gengdu.board.improvement.proposals import Proposals
 from gengdu.board.path_to_target import answers
 from gengdu.board.path_to_target import views as path_views
-from gengdu.board.path_to_target.county import Unreported
+from gengdu.board.path_to_target.asked import Unclear
+from gengdu.board.path_to_target.county import NoPupils, Unreported
 from gengdu.chapters.delivery.task_ledger import operations, queries, rights
 from gengdu.chapters.delivery.task_ledger.ledger import IMPROVEMENT_TASKS
 from gengdu.chapters.delivery.task_ledger.models import (
@@ -291,8 +292,8 @@ def _adopt(request: HttpRequest, make: Any, back: str) -> HttpResponse:
     context: dict[str, Any] = {"back": back, "query": request.GET.urlencode()}
     try:
         found = make(request)
-    except (Faulty, Unreported) as why:
-        context["unanswered"] = path_views.why(why)
+    except (Faulty, NoPupils, Unreported, Unclear) as why:
+        context |= path_views.why(why)
         return render(request, "board/improvement/adopt.html", context)
     figures = observing.figures_of(moment)
     choices = adopting.compare(found, figures)

@@ -114,6 +114,7 @@ def of_district(
         effort: How hard to try.
 
     Raises:
+        county.NoPupils: If no school is evaluated.
         county.Unreported: If a school has not reported something.
         school_rows.Faulty: If the registers contradict themselves.
     """
@@ -139,6 +140,7 @@ def of_changed(
         effort: How hard to try.
 
     Raises:
+        county.NoPupils: If no school is evaluated.
         county.Unreported: If a school has not reported something.
     """
     names = {district.school_ids[row.row]: row.school for row in district.rows}
@@ -162,6 +164,7 @@ def of_rows(
     """Return the answer for rows that have been evaluated.
 
     Raises:
+        county.NoPupils: If no school is evaluated.
         county.Unreported: If a school has not reported something.
     """
     problem = county.problem_of(found, standard, allowed, teachers or {}, areas or {}, STAGES)

@@ -15,8 +15,10 @@ from gengdu.board.evaluations import STAGES
 from gengdu.board.path_to_target.allowed import BUDGETS, SORTS, Allowed
 from gengdu.board.path_to_target.words import TEN_THOUSAND
 
-_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
+_NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,20})?([eE][+-]?\d{1,2})?")
 _COUNT = re.compile(r"\d{1,6}")
+MOST_AMOUNT, MOST_COUNT = 10**9, 999_999
+"""What an amount and a number of times may be at most: more is a slip of the hand."""
 BUDGET = "budget_"
 SHIFT = "shift"
 OF_SCHOOLS = "of_schools"
@@ -24,12 +26,24 @@ _PARTS = re.compile(r"[,，\t]")
 MOST_SCENARIOS = 5
 
 
-_TERMS = (("cost", _AMOUNT), ("each", _COUNT), ("together", _COUNT))
+_TERMS = (("cost", False), ("each", True), ("together", True))
+"""What may be changed of each sort, and whether it is a whole number."""
+
+
+class Unclear(ValueError):
+    """Something that was asked could not be read, so that nothing is computed."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("；".join(faults))
+
+
+class _NoNumber(ValueError):
+    """A text is no number that may stand there; the message says why."""
 
 
 def names() -> list[str]:
     """Return the name of everything that may be asked for."""
-    terms = [f"{sort.name}_{which}" for sort in SORTS for which, _form in _TERMS]
+    terms = [f"{sort.name}_{which}" for sort in SORTS for which, _is_whole in _TERMS]
     return [f"{BUDGET}{key}" for key in BUDGETS] + terms
 
 
@@ -39,11 +53,23 @@ class Asked:
 
     Attributes:
         allowed: The terms and budgets asked for.
-        faults: Sentences about what was left as it is.
+        faults: Sentences about what could not be read; where there are any, nothing should be
+            computed.
     """
 
     allowed: Allowed
     faults: tuple[str, ...]
+
+    @property
+    def understood(self) -> Allowed:
+        """The terms and budgets, all of which were read.
+
+        Raises:
+            Unclear: If something was not.
+        """
+        if self.faults:
+            raise Unclear(self.faults)
+        return self.allowed
 
 
 def read(query: Mapping[str, str], day: date, schools: Collection[str] | None = None) -> Asked:
@@ -65,13 +91,14 @@ def _changes(
     query: Mapping[str, str], faults: list[str]
 ) -> Iterator[tuple[tuple[str, str], Fraction | None]]:
     for sort in SORTS:
-        for which, form in _TERMS:
+        for which, is_whole in _TERMS:
             key = f"{sort.name}_{which}"
             text = _plain(query.get(key, ""))
-            if text and form.fullmatch(text):
-                yield (sort.name, which), Fraction(text)
-            elif text:
-                faults.append(_not_a_number(str(sort.label), text))
+            if text:
+                try:
+                    yield (sort.name, which), _number(text, is_whole=is_whole)
+                except _NoNumber as why:
+                    faults.append(_not_read(str(sort.label), text, why))
             elif which == "together" and key in query:
                 yield (sort.name, which), None
 
@@ -79,10 +106,30 @@ def _changes(
 def _budgets(query: Mapping[str, str], faults: list[str]) -> Iterator[tuple[str, Fraction]]:
     for key, label in BUDGETS.items():
         text = _plain(query.get(f"{BUDGET}{key}", ""))
-        if text and _AMOUNT.fullmatch(text):
-            yield key, Fraction(text) * TEN_THOUSAND
-        elif text:
-            faults.append(_not_a_number(str(label), text))
+        if not text:
+            continue
+        try:
+            yield key, _number(text, is_whole=False) * TEN_THOUSAND
+        except _NoNumber as why:
+            faults.append(_not_read(str(label), text, why))
+
+
+def _number(text: str, *, is_whole: bool) -> Fraction:
+    """Return the number of a text, also of 1e9.
+
+    Raises:
+        _NoNumber: If it is none, or none that may stand there.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise _NoNumber(_("不是不小于 0 的数"))
+    number, most = Fraction(text), MOST_COUNT if is_whole else MOST_AMOUNT
+    if number < 0:
+        raise _NoNumber(_("小于 0，应为不小于 0 的数"))
+    if is_whole and number.denominator != 1:
+        raise _NoNumber(_("不是整数，应为整数"))
+    if number > most:
+        raise _NoNumber(_("太大，应不超过 %(most)s") % {"most": f"{most:,}"})
+    return number
 
 
 def _plain(text: str) -> str:
@@ -98,22 +145,23 @@ def _of_schools(
     for line in filter(str.strip, text.splitlines()):
         parts = [part.strip() for part in _PARTS.split(line.strip())]
         school, label, most = parts if len(parts) == 3 else ("", "", "")
-        if label in by_label and _COUNT.fullmatch(most) and (schools is None or school in schools):
-            found[by_label[label], school] = int(most)
-        elif schools is not None and school and school not in schools:
-            faults.append(_("没有名为“%(school)s”的被评估学校，这一行没有用") % {"school": school})
-        else:
+        if schools is not None and school and school not in schools:
+            faults.append(_("没有名为“%(school)s”的被评估学校") % {"school": school})
+        elif label not in by_label:
             faults.append(
                 _("“%(line)s”没有读懂，应为：学校，措施，数量；措施可填：%(labels)s")
                 % {"line": line.strip()[:40], "labels": "、".join(by_label)}
             )
+        else:
+            try:
+                found[by_label[label], school] = int(_number(most, is_whole=True))
+            except _NoNumber as why:
+                faults.append(_not_read(f"{school}，{label}", most, why))
     return found
 
 
-def _not_a_number(about: str, text: str) -> str:
-    return _("“%(about)s”的“%(text)s”不是不小于 0 的数，按原来的数计算") % {
-        "about": about, "text": text[:20],
-    }  # fmt: skip
+def _not_read(about: str, text: str, why: _NoNumber) -> str:
+    return _("“%(about)s”的“%(text)s”%(why)s") % {"about": about, "text": text[:20], "why": why}
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,15 @@ class Unreported(ValueError):
         self.places = tuple(places)
 
 
+class NoPupils(ValueError):
+    """No stage has a pupil who is evaluated, so that there is nothing to plan for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("这一天没有小学、初中学段的在校学生，无从计算。可换一个日期，或到“学生”底册登记。")
+        )
+
+
 class Unconfirmed(RuntimeError):
     """The evaluation does not confirm what the planning model claims: a fault of the program."""
 
@@ -57,8 +66,11 @@ def problem_of(
         stages: What the stages are called, for what is said of them.
 
     Raises:
+        NoPupils: If no school is evaluated.
         Unreported: If a school has not reported something.
     """
+    if not found.schools:
+        raise NoPupils
     blank = [
         f"{one.stage.row.school}（{stages[one.stage.row.stage.value]}）：{NAMES_ZH[name]}"
         for one in found.schools

@@ -14,8 +14,8 @@ from gengdu.analytics.quality_balance.verdict import NAMES_ZH
 from gengdu.board.evaluations import STAGES
 from gengdu.board.path_to_target.allowed import TRANSFER, Allowed
 from gengdu.board.path_to_target.answers import Answer, Item
-from gengdu.board.path_to_target.words import in_ten_thousands
-from gengdu.documents.writing import OutColumn, write_table
+from gengdu.board.path_to_target.words import number_of_ten_thousands
+from gengdu.documents.writing import Fact, OutColumn, write_table
 from gengdu.kernel.dates import months_before
 from gengdu.policy import facts
 
@@ -107,15 +107,13 @@ def text(item: Item) -> str:
     return _("%(sort)s %(count)s %(unit)s") % {"sort": item.sort.label, **count}
 
 
-def write(
-    file: BinaryIO, tasks: Sequence[Task], about: Sequence[tuple[str, str]], *, at: datetime
-) -> None:
+def write(file: BinaryIO, tasks: Sequence[Task], about: Sequence[Fact], *, at: datetime) -> None:
     """Write the tasks as a workbook, with what was assumed on a sheet of its own."""
     columns = [
         OutColumn(_("序号"), 6, "whole"), OutColumn(_("学校"), 26), OutColumn(_("学段"), 8),
         OutColumn(_("任务"), 48), OutColumn(_("数量"), 8, "whole"), OutColumn(_("单位"), 6),
-        OutColumn(_("费用（万元）"), 12), OutColumn(_("牵头"), 16), OutColumn(_("配合"), 40),
-        OutColumn(_("最迟启动"), 12),
+        OutColumn(_("费用（万元）"), 12, "amount"), OutColumn(_("牵头"), 16),
+        OutColumn(_("配合"), 40), OutColumn(_("最迟启动"), 12),
     ]  # fmt: skip
     write_table(
         file, title=_("优质均衡 达标任务单"), columns=columns, rows=_rows(tasks), created=at,
@@ -128,6 +126,6 @@ def _rows(tasks: Sequence[Task]) -> Iterator[list[object]]:
         item = task.item
         yield [
             number, item.school, item.stage, task.text, item.count, str(item.sort.unit),
-            in_ten_thousands(item.yuan), task.lead, task.partners,
+            number_of_ten_thousands(item.yuan), task.lead, task.partners,
             f"{task.start_by:%Y-%m-%d}" if task.start_by else "",
         ]  # fmt: skip

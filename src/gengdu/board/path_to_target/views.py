@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,8 +23,9 @@ from gengdu.board.evaluations import STAGES, District, quality_balance
 from gengdu.board.path_to_target import answers, asked, tasks, words
 from gengdu.board.path_to_target.allowed import BUDGETS, SORTS, Allowed
 from gengdu.board.path_to_target.answers import Answer
-from gengdu.board.path_to_target.county import Unreported
+from gengdu.board.path_to_target.county import NoPupils, Unreported
 from gengdu.board.school_resources import words as indicator_words
+from gengdu.documents.writing import Fact
 from gengdu.kernel.quantities import shown
 from gengdu.records.renewing import may_lag
 from gengdu.web import moments
@@ -41,8 +42,8 @@ class TermsRow:
     label: Any
     unit: Any
     cost: str
-    each: int
-    together: int | None
+    each: str
+    together: str
     is_counted_together: bool
     months: int
 
@@ -55,15 +56,17 @@ def path(request: HttpRequest) -> HttpResponse:
     day = moments.moment_of(request).on
     query = _query(request)
     context: dict[str, Any] = {
-        **_form(request, query.allowed), "faults": query.faults, "due_on": tasks.due_on(day),
+        **_form(request, query), "faults": query.faults, "due_on": tasks.due_on(day),
     }  # fmt: skip
     try:
-        answer = _answer(request, query.allowed)
-    except (Faulty, Unreported) as error:
-        context["unanswered"] = why(error)
+        answer = _answer(request, query.understood)
+    except asked.Unclear:
+        pass  # a result of other limits than those that were meant would mislead
+    except (Faulty, NoPupils, Unreported) as error:
+        context |= why(error)
     else:
         context |= _shown(answer) | {
-            "slider": _slider(answer, query.allowed),
+            "slider": _slider(request, answer, query.allowed),
             "tasks": tasks.of(answer, query.allowed, day),
             "givers": ids_of(request),
             "mark": tasks.mark(answer, query.allowed, day, strict=is_strict(request))[:16],
@@ -82,8 +85,12 @@ def _query(request: HttpRequest) -> asked.Asked:
 
 
 def allowed_of(request: HttpRequest) -> Allowed:
-    """Return what the address of the page allows."""
-    return _query(request).allowed
+    """Return what the address of the page allows.
+
+    Raises:
+        asked.Unclear: If something in it could not be read.
+    """
+    return _query(request).understood
 
 
 def _answer(request: HttpRequest, allowed: Allowed) -> Answer:
@@ -102,46 +109,66 @@ def is_strict(request: HttpRequest) -> bool:
     return bool(request.GET.get("strict"))
 
 
-def why(error: Faulty | Unreported) -> list[str]:
-    """Return what keeps the answer from being computed, each in a sentence."""
+def why(error: Faulty | NoPupils | Unreported | asked.Unclear) -> dict[str, Any]:
+    """Return what keeps the answer from being computed: what is to be mended, or why not at all."""
+    if isinstance(error, asked.Unclear):
+        return {"refused": _("没有计算：%(faults)s。") % {"faults": error}}
+    if isinstance(error, NoPupils):
+        return {"refused": str(error)}
     if isinstance(error, Unreported):
-        return list(error.places)
-    return [str(one) for one in error.faults]
+        return {"unanswered": list(error.places)}
+    return {"unanswered": [str(one) for one in error.faults]}
 
 
-def _form(request: HttpRequest, allowed: Allowed) -> dict[str, Any]:
+def _form(request: HttpRequest, query: asked.Asked) -> dict[str, Any]:
+    """Return what stands in the form; as it was typed where some of it could not be read."""
+    allowed = query.allowed
+    usual = Allowed.on(moments.moment_of(request).on)
+
+    def text(name: str, read: str) -> str:
+        return request.GET.get(name, read) if query.faults else read
+
     rows = []
     for sort in SORTS:
-        terms = allowed.terms[sort.name]
+        name, terms = sort.name, allowed.terms[sort.name]
         cost = f"{float(terms.cost):g}" if terms.cost % 1 else str(int(terms.cost))
+        together = "" if terms.together is None else str(terms.together)
         rows.append(
-            TermsRow(sort.name, sort.label, sort.unit, cost, terms.each, terms.together,
+            TermsRow(name, sort.label, sort.unit, text(f"{name}_cost", cost),
+                     text(f"{name}_each", str(terms.each)), text(f"{name}_together", together),
                      sort.is_of_people, terms.months)
         )  # fmt: skip
     budgets = [
-        (key, label, words.in_ten_thousands(allowed.budgets[key]).replace(",", "")
-         if key in allowed.budgets else "")
+        (key, label, text(f"{asked.BUDGET}{key}", words.in_ten_thousands(allowed.budgets[key])
+         .replace(",", "") if key in allowed.budgets else ""))
         for key, label in BUDGETS.items()
     ]  # fmt: skip
+    of_schools = request.GET.get(asked.OF_SCHOOLS, "")
+    changed = sum(allowed.terms[sort.name] != usual.terms[sort.name] for sort in SORTS)
     return {
         "terms": rows, "budgets": budgets[1:], "all_budget": budgets[0][2],
         "strict": "1" if is_strict(request) else "",
-        "of_schools": request.GET.get(asked.OF_SCHOOLS, ""),
-        "is_changed": allowed != Allowed.on(moments.moment_of(request).on),
+        "of_schools": of_schools, "changed_terms": changed + len(allowed.of_schools),
+        "is_open": bool(changed or of_schools.strip() or query.faults),
+        "is_changed": allowed != usual or bool(query.faults),
         "query": request.GET.urlencode(),
     }  # fmt: skip
 
 
-def _slider(answer: Answer, allowed: Allowed) -> dict[str, str]:
-    """Return the ends and the place of the slider for all the money, in 万元."""
-    budget = allowed.budgets.get("all")
-    most = max(answer.plan.cost * 3 / 2, (budget or Fraction(0)) * 3 / 2, Fraction(100_000))
+def _slider(request: HttpRequest, answer: Answer, allowed: Allowed) -> dict[str, str]:
+    """Return the ends and the place of the slider for all the money, in 万元.
+
+    The ends go by what it costs without any budget, so that the slider can be drawn back.
+    """
+    free = _answer(request, replace(allowed, budgets={})) if allowed.budgets else answer
+    most = max(free.plan.cost * 3 / 2, Fraction(100_000))
     step = max(1, int(most / words.TEN_THOUSAND / SLIDER_STEPS))
     steps = int(most / words.TEN_THOUSAND / step) + 1
-    at = answer.plan.cost if budget is None else budget
+    at = allowed.budgets.get("all", free.plan.cost)
     return {
         "most": str(step * steps), "step": str(step),
-        "at": words.in_ten_thousands(at).replace(",", ""),
+        "at": words.in_ten_thousands(min(at, Fraction(step * steps * words.TEN_THOUSAND)))
+        .replace(",", ""),
     }  # fmt: skip
 
 
@@ -207,10 +234,10 @@ def _coefficients(answer: Answer) -> Iterator[dict[str, Any]]:
 def tasks_workbook(request: HttpRequest) -> HttpResponseBase:
     """Hand over the tasks of the plan that the page shows, as a workbook."""
     day = moments.moment_of(request).on
-    allowed = _query(request).allowed
     try:
+        allowed = allowed_of(request)
         answer = _answer(request, allowed)
-    except (Faulty, Unreported):
+    except (Faulty, NoPupils, Unreported, asked.Unclear):
         return path(request)
     file, found = new_file(), tasks.of(answer, allowed, day)
     tasks.write(file, found, _about(answer, allowed, day), at=timezone.now())
@@ -219,16 +246,19 @@ def tasks_workbook(request: HttpRequest) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=name)
 
 
-def _about(answer: Answer, allowed: Allowed, day: Any) -> list[tuple[str, str]]:
+def _about(answer: Answer, allowed: Allowed, day: Any) -> list[Fact]:
     """Return what the tasks rest on: the day, the money, and every term, all settings."""
     plan = answer.plan
-    about = [
+    about: list[Fact] = [
         (_("数据日期"), f"{day:%Y-%m-%d}"),
-        (_("费用合计（万元）"), words.in_ten_thousands(plan.cost)),
-        (_("已证明的下限（万元）"), words.in_ten_thousands(plan.bound)),
+        (_("费用合计（万元）"), words.number_of_ten_thousands(plan.cost)),
+        (_("已证明的下限（万元）"), words.number_of_ten_thousands(plan.bound)),
     ]
     about += [
-        (_("经费上限：%(name)s（万元）") % {"name": BUDGETS[key]}, words.in_ten_thousands(yuan))
+        (
+            _("经费上限：%(name)s（万元）") % {"name": BUDGETS[key]},
+            words.number_of_ten_thousands(yuan),
+        )
         for key, yuan in allowed.budgets.items()
     ]
     for sort in SORTS:
@@ -270,24 +300,28 @@ def scenarios(request: HttpRequest) -> HttpResponse:
     try:
         district = quality_balance(moment, strict=is_strict(request))
     except Faulty as error:
-        context["unanswered"] = why(error)
+        context |= why(error)
         return render(request, "board/path_to_target/scenarios.html", context)
     names = {district.id_of(one): one.stage.row.school for one in district.evaluation.schools}
     texts = list(dict.fromkeys([*request.GET.getlist(asked.SHIFT), _added(request)]))
     wanted = list(asked.shifts([text for text in texts if text], names))
-    allowed = _query(request).allowed
+    stages_of: dict[int, list[str]] = {}
+    for one in district.evaluation.schools:
+        stages_of.setdefault(district.id_of(one), []).append(one.stage.row.stage.value)
+    schools = [(key, name, " ".join(stages_of[key])) for key, name in names.items()]
     context |= {
-        "schools": sorted(names.items(), key=lambda pair: pair[1]), "stages": STAGES.items(),
+        "schools": sorted(schools, key=lambda school: school[1]), "stages": STAGES.items(),
         "kept": [text for text in texts if text][: asked.MOST_SCENARIOS],
         "most": asked.MOST_SCENARIOS,
     }  # fmt: skip
     try:
+        allowed = allowed_of(request)
         context["scenarios"] = [
             _scenario(request, district, allowed, None),
             *(_scenario(request, district, allowed, shift) for shift in wanted),
         ]
-    except Unreported as error:
-        context["unanswered"] = why(error)
+    except (NoPupils, Unreported, asked.Unclear) as error:
+        context |= why(error)
     return render(request, "board/path_to_target/scenarios.html", context)
 
 

@@ -14,12 +14,19 @@ from gengdu.board.path_to_target.allowed import BUDGETS, SORT
 from gengdu.planning.path_to_target import Culprit, Culprits
 
 TEN_THOUSAND = 10_000
+SMALL = 1000
+"""Yuan below which what is missing is told in yuan, so that it never reads as nothing."""
 
 
 def in_ten_thousands(yuan: Fraction) -> str:
     """Return an amount in 万元, to the yuan of it that matters: 32.5 for 325,000 yuan."""
     amount = Decimal(yuan.numerator) / Decimal(yuan.denominator) / TEN_THOUSAND
     return f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}".rstrip("0").rstrip(".")
+
+
+def number_of_ten_thousands(yuan: Fraction) -> float:
+    """Return an amount in 万元 as a number that a workbook holds, rounded as it is printed."""
+    return float(in_ten_thousands(yuan).replace(",", ""))
 
 
 def gap(part: Fraction) -> str:
@@ -57,11 +64,8 @@ def _limit(one: Culprit) -> str:
     kind, *about = one.group
     match kind:
         case "budget":
-            yuan = None if one.needed is None else Fraction(one.needed)
             said = _("经费“%(name)s”") % {"name": BUDGETS[about[0]]}
-            return said + ("" if yuan is None else _("，至少还差 %(amount)s 万元") % {
-                "amount": in_ten_thousands(yuan)
-            })  # fmt: skip
+            return said + ("" if one.needed is None else _lacking(one.needed))
         case "together":
             sort = SORT[about[0]]
             said = _("“%(sort)s”的全区上限") % {"sort": sort.label}
@@ -78,6 +82,12 @@ def _limit(one: Culprit) -> str:
             return _("%(school)s%(stage)s：%(indicator)s不能因调出而降到线下") % {
                 "school": about[0], "stage": _in(about[1]), "indicator": NAMES_ZH[about[2]],
             }  # fmt: skip
+
+
+def _lacking(yuan: int) -> str:
+    if yuan < SMALL:
+        return _("，至少还差 %(amount)s 元") % {"amount": yuan}
+    return _("，至少还差 %(amount)s 万元") % {"amount": in_ten_thousands(Fraction(yuan))}
 
 
 def _more(needed: int | None, unit: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gengdu.analytics.quality_balance.conclusion import Conclusion, Judged, read_otherwise
 from gengdu.analytics.quality_balance.finding import Asked, AtSchool
-from gengdu.analytics.quality_balance.item_list import GROUPS
+from gengdu.analytics.quality_balance.item_list import GROUPS, VETO
 from gengdu.analytics.quality_balance.resources import Rules, assess
 from gengdu.analytics.quality_balance.verdict import evaluate
 from gengdu.analytics.readings import COEFFICIENT, QUALITY_BALANCE, Chosen, reading
@@ -25,9 +25,13 @@ GROUPS_ZH = {
     "guarantee": _("政府保障程度"),
     "quality": _("教育质量"),
     "recognition": _("社会认可度"),
-    "veto": _("一票否决"),
+    VETO: _("一票否决"),
 }
 WORDS = {Verdict.MET: _("达到"), Verdict.UNMET: _("未达到"), Verdict.UNKNOWN: _("未报")}
+WORDS_OF_VETO = {
+    Verdict.MET: _("未发生"), Verdict.UNMET: _("发生"), Verdict.UNKNOWN: _("未报")
+}  # fmt: skip
+"""A veto names what must not happen: 弄虚作假 “达到” would read the wrong way round."""
 SIGNS = {Verdict.MET: "●", Verdict.UNMET: "✕", Verdict.UNKNOWN: "？"}
 STATEMENTS = "balance_statements"
 REGISTERS = {
@@ -75,8 +79,13 @@ class Row:
 
     @property
     def summary(self) -> str:
-        """What it comes to, in one line."""
-        return self.judged.said_zh
+        """What it comes to, in one line; a veto by what was stated, its word stands beside."""
+        judged = self.judged
+        if judged.item.is_veto and judged.said_zh and judged.statement is not None:
+            stated = judged.statement
+            told = stated.text_zh or (judged.item.statement_zh if stated.holds else self.word)
+            return f"{told}（{stated.year} 年）"
+        return judged.said_zh
 
 
 def page(found: Standing, sees_records: bool) -> dict[str, Any]:
@@ -94,7 +103,7 @@ def page(found: Standing, sees_records: bool) -> dict[str, Any]:
             {
                 "key": group,
                 "label": GROUPS_ZH[group],
-                "mark": _mark(concluded.verdict_of(group)),
+                "mark": _mark(concluded.verdict_of(group), is_veto=group == VETO),
                 "met": sum(one.verdict == Verdict.MET for one in concluded.of_group(group)),
                 "rows": [_row(one, found, sees_records) for one in concluded.of_group(group)],
             }
@@ -169,7 +178,7 @@ def _others(judged: Judged, asked: Asked) -> tuple[Other, ...]:
 
 
 def _row(judged: Judged, found: Standing, sees_records: bool) -> Row:
-    mark = _mark(judged.verdict)
+    mark = _mark(judged.verdict, is_veto=judged.item.is_veto)
     lines = tuple(_line(name, found.moment.on) for name in judged.item.facts)
     register = REGISTERS.get(judged.item.key, "")
     if register in OF_THE_DISTRICT and not sees_records:
@@ -186,9 +195,10 @@ def _line(name: str, on: date) -> Line:
     return Line(name, fact.label_zh, f"{sign} {number}", value.grade or "")
 
 
-def _mark(verdict: Verdict) -> dict[str, str]:
+def _mark(verdict: Verdict, *, is_veto: bool = False) -> dict[str, str]:
+    words = WORDS_OF_VETO if is_veto else WORDS
     return {
         "standing": STANDINGS[verdict],
         "sign": SIGNS[verdict],
-        "word": str(WORDS[verdict]),
+        "word": str(words[verdict]),
     }

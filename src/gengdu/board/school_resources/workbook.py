@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gengdu.analytics.quality_balance import verdict
-from gengdu.analytics.quality_balance.resources import INDICATORS, Rules
+from gengdu.analytics.quality_balance.resources import INDICATORS, PER_HUNDRED, Measured, Rules
 from gengdu.analytics.run import Moment
 from gengdu.analytics.verdicts import Verdict
 from gengdu.board.evaluations import STAGES, District, Line
 from gengdu.board.school_resources import words
+from gengdu.documents.books import Kind
 from gengdu.documents.writing import OutColumn, write_table
-from gengdu.kernel.quantities import shown
+from gengdu.kernel.quantities import rounded, shown
 
 VERDICTS = {
     Verdict.MET: gettext_lazy("达标"), Verdict.UNMET: gettext_lazy("未达标"),
@@ -39,8 +41,10 @@ def _columns() -> list[OutColumn]:
     heads = [OutColumn(_("学校"), 24), OutColumn(_("学段"), 8), OutColumn(_("学生数"), 9, "whole"),
              OutColumn(_("判定"), 9), OutColumn(_("达标项数"), 9, "whole")]  # fmt: skip
     for name in INDICATORS:
-        heads += [OutColumn(f"{words.NUMBERS[name]} {words.full(name)}", 14),
-                  OutColumn(f"{words.NUMBERS[name]} {_('差')}", 18)]  # fmt: skip
+        lacking = f"{words.NUMBERS[name]} {_('差')}（{words.COUNTED_IN[name]}）"
+        kind: Kind = "number" if name in PER_HUNDRED else "amount"
+        heads += [OutColumn(f"{words.NUMBERS[name]} {words.full(name)}", 14, "amount"),
+                  OutColumn(lacking, 14, kind)]  # fmt: skip
     return [*heads, OutColumn(_("说明"), 60)]
 
 
@@ -49,9 +53,18 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[object]]:
         row = line.verdict.stage.row
         cells: list[object] = [row.school, line.stage, row.pupils,
                                str(VERDICTS[line.verdict.verdict]), line.verdict.met]  # fmt: skip
-        for cell in line.cells:
-            cells += [_("未报") if cell.is_met is None else cell.shown, cell.missing]
+        for name in INDICATORS:
+            one = line.verdict.stage.measured[name]
+            cells += [_("未报"), None] if one is None else [_number(one.value), _lacking(one)]
         yield [*cells, line.verdict.reason_zh]
+
+
+def _number(value: Fraction) -> float:
+    return float(rounded(value, "per_pupil"))
+
+
+def _lacking(one: Measured) -> float | None:
+    return _number(one.missing) if one.missing else None
 
 
 def _facts(found: District, moment: Moment, rules: Rules, by: str) -> Iterator[tuple[str, str]]:

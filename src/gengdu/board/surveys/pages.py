@@ -28,6 +28,7 @@ from gengdu.chapters.delivery.evaluation.surveys.models import (
 )
 from gengdu.chapters.delivery.evaluation.surveys.slips import Sheet
 from gengdu.kernel.identifiers import is_row_number
+from gengdu.policy.lists import class_order
 
 GROUPS = {group.value: group.label for group in AskedGroup}
 COLOURS = {
@@ -162,7 +163,9 @@ def rosters(survey: Survey, viewer: Viewer, asked: Mapping[str, str]) -> list[di
 
 
 def _classes(stratum: SurveyStratum) -> dict[str, list[tuple[int, str]]]:
-    units = list(stratum.units.order_by("class_label", "subject_key"))
+    units = sorted(
+        stratum.units.order_by("subject_key"), key=lambda unit: class_order(unit.class_label)
+    )
     keys = [unit.subject_key for unit in units]
     called = (names.staff if stratum.group == AskedGroup.TEACHERS else names.pupils)(keys)
     found: dict[str, list[tuple[int, str]]] = {}

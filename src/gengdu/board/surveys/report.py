@@ -75,7 +75,8 @@ def _told(found: Result, whole: Estimate) -> str:
         "interval": interval(whole), "plain": percent(whole.unweighted),
     }  # fmt: skip
     said += _(
-        "分层抽样，层内未答视同已答（事后分层），有限总体校正；区间按有效样本量的 Wilson 法。"
+        "分层抽样，层内未答视同已答（事后分层），有限总体校正；"
+        "区间按有效样本量（以答卷数为限）的 Wilson 法。"
     )
     if found.line is not None:
         said += _("标准 %(line)s：%(verdict)s。") % {

@@ -84,6 +84,8 @@ class Kind(Generic[T]):
     """How the cells of one column are read and written."""
 
     written_as: ClassVar[WrittenAs] = "text"
+    has_thousands: ClassVar[bool] = True
+    """Whether whole numbers are read with their thousands divided; years are not."""
 
     def parse(self, value: object) -> T | None:
         """Return the value of a cell; None where it is blank.

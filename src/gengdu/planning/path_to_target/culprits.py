@@ -27,6 +27,7 @@ from gengdu.planning.path_to_target.model import (
     Infeasible,
     Model,
     OutOfEffort,
+    Solved,
 )
 
 ORDER = ("unharmed", "each", "pool", "leaving", "together", "budget", "school", "coefficient")
@@ -35,6 +36,10 @@ REQUIRED = frozenset({"school", "coefficient"})
 CLEAR = 1e-7
 """Smaller parts of a ray are the solver's noise."""
 MOST_ROUNDS = 60
+WHOLE = frozenset({"budget", "together"})
+"""Of which it is asked in whole numbers how far they would have to give; there are few of them."""
+WHOLE_ROUNDS, WHOLE_NODES = 4, 500
+"""Searches for that, and nodes of each; what they have not proven by then is not told."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class Culprit:
 
     Attributes:
         group: The limit, see `model.Group`.
-        needed: By how much it would have to give if it alone did: yuan, or times; None where that
-            is not enough.
+        needed: By how much it would have to give at least if it alone did: yuan, or times; never
+            0, for what conflicts has to give. None where that is not enough.
     """
 
     group: Group
@@ -97,7 +102,7 @@ def _single_limits(model: _Relaxable) -> Culprits:
     for group in limits:
         model.keep_only([one for one in model.all_groups if one != group])
         if model.is_possible(whole=True):
-            found.append(Culprit(group, None))
+            found.append(Culprit(group, model.needed(group)))
     return Culprits(tuple(found), (), is_minimal=False)
 
 
@@ -212,22 +217,46 @@ class _Relaxable(Model):
         self._aim(costs)
         try:
             least = self.relax_refined()
+            if group[0] in WHOLE:
+                least = max(least, self._searched())
         except Infeasible:
             return None
         finally:
             self._aim(np.zeros(len(costs)))
-        return max(0, ceil(float((least - most) * scale) - CLEAR))
+        return max(1, ceil(float((least - most) * scale) - CLEAR))
 
     def relax_refined(self) -> float:
         """Return the least objective without whole numbers, with the cones drawn finely enough."""
         solved = self.relax()
         for _round in range(MOST_ROUNDS):
-            before = len(self.groups)
-            if not self.refine(solved, 1e-5):
+            if not self._refined(solved):
                 break
-            added = len(self.groups) - before
-            self._rows = np.concatenate(
-                [self._rows, np.array([[0.0] * added, [INFINITY] * added])], axis=1
-            )
             solved = self.relax()
         return solved.objective
+
+    def _searched(self) -> float:
+        """Return what the objective is at least in whole numbers, as far as it is proven."""
+        least = -INFINITY
+        self.solver.setOptionValue("presolve", "choose")
+        try:
+            for _round in range(WHOLE_ROUNDS):
+                solved = self.search(gap=0.0, nodes=WHOLE_NODES, start=None)
+                least = max(least, solved.bound)
+                if not self._refined(solved):
+                    break
+        except OutOfEffort:
+            pass
+        finally:
+            self.solver.setOptionValue("presolve", "off")
+        return least
+
+    def _refined(self, solved: Solved) -> bool:
+        """Add tangents where an answer needs them, and remember their bounds; tell whether any."""
+        before = len(self.groups)
+        if not self.refine(solved, 1e-5):
+            return False
+        added = len(self.groups) - before
+        self._rows = np.concatenate(
+            [self._rows, np.array([[0.0] * added, [INFINITY] * added])], axis=1
+        )
+        return True

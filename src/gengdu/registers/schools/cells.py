@@ -72,6 +72,7 @@ class YearCell(cells.Whole):
 
     min: int | None = 1850
     max: int | None = 2100
+    has_thousands: ClassVar[bool] = False
 
     def _from_text(self, text: str) -> int:
         found = _YEAR.fullmatch(text)

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gengdu.web.sheets.listing import Row
-from gengdu.web.templatetags.shell import cell, link
+from gengdu.web.templatetags.shell import cell_in, link
 
 register = template.Library()
 
@@ -28,9 +28,13 @@ def cells(
         "",
         "{}",
         (
-            (format_html(named, column.title, link(context, detail, row.thing), cell(value)),)
+            (
+                format_html(
+                    named, column.title, link(context, detail, row.thing), cell_in(value, column)
+                ),
+            )
             if column.key == lead
-            else (format_html(other, column.title, _class_of(value), cell(value)),)
+            else (format_html(other, column.title, _class_of(value), cell_in(value, column)),)
             for column, value in pairs
         ),
     )

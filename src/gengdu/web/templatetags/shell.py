@@ -84,6 +84,14 @@ def cell(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+@register.filter
+def cell_in(value: Any, column: Any) -> str:
+    """Return one cell of a column as people read it: 2025 for a year, and 2,025 for others."""
+    if isinstance(value, int) and not getattr(column.kind, "has_thousands", True):
+        return str(value)
+    return cell(value)
+
+
 STATE_CLASSES = {"approved": "s-met", "returned": "s-late", "revoked": "s-late", "draft": "soft"}
 
 

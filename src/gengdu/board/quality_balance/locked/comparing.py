@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gengdu.analytics.quality_balance.item_list import GROUPS, item
+from gengdu.analytics.quality_balance.item_list import GROUPS, VETO, item
 from gengdu.analytics.quality_balance.resources import INDICATORS
 from gengdu.analytics.quality_balance.school_rows import STAGES_ZH
 from gengdu.analytics.quality_balance.verdict import COEFFICIENT, NAMES_ZH
-from gengdu.analytics.verdicts import MARKED_ZH, Verdict
+from gengdu.analytics.verdicts import MARKED_VETO_ZH, MARKED_ZH, Verdict
 from gengdu.board.quality_balance.presentation import GROUPS_ZH
 from gengdu.board.quality_balance.report import Content, number
-from gengdu.kernel.quantities import shown
+from gengdu.kernel.quantities import rounded, shown
 
 NOT_THERE = "没有列入"
 
@@ -27,7 +27,7 @@ class Pair:
         whose: The school, the stage or the item.
         what: Which figure of it.
         unit: In which both are shown.
-        change: Known now less reported; None where either is no number.
+        change: Known now less reported, as both are printed; empty where either is no number.
     """
 
     whose: str
@@ -74,17 +74,18 @@ def _pair(whose: str, what: str, before: str | None, after: str | None, unit: st
     then, today = number(before), number(after)
     change = ""
     if then is not None and today is not None and then != today:
-        change = _signed(today - then, unit)
+        # Of the printed numbers: beside them no other difference adds up.
+        change = _signed(rounded(today, unit) - rounded(then, unit), unit)
     return Pair(whose, what, shown(then, unit), shown(today, unit), then != today, change)
 
 
 def _signed(change: Fraction, unit: str) -> str:
-    return ("+" if change > 0 else "-") + shown(abs(change), unit)
+    return (("+" if change > 0 else "-") + shown(abs(change), unit)) if change else ""
 
 
-def word(verdict: str) -> str:
+def word(verdict: str, *, is_veto: bool = False) -> str:
     """Return a verdict as people read it, with its sign."""
-    return MARKED_ZH[Verdict(verdict)]
+    return (MARKED_VETO_ZH if is_veto else MARKED_ZH)[Verdict(verdict)]
 
 
 def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
@@ -94,7 +95,8 @@ def _verdicts(reported: Content, now: Content) -> Iterator[Pair]:
                    reported[key] != now[key])  # fmt: skip
     for group in GROUPS:
         before, after = reported["groups"][group], now["groups"][group]
-        yield Pair("全区", str(GROUPS_ZH[group]), word(before), word(after), before != after)
+        words = [word(one, is_veto=group == VETO) for one in (before, after)]
+        yield Pair("全区", str(GROUPS_ZH[group]), words[0], words[1], before != after)
 
 
 def _stages(reported: Content, now: Content) -> Iterator[Pair]:
@@ -150,8 +152,9 @@ def _items(reported: Content, now: Content) -> Iterator[Pair]:
             continue
         listed = item(before["key"])
         whose = listed.label_zh if listed else before["label"]
-        yield Pair(whose, "判定", word(before["verdict"]), word(after["verdict"]),
-                   before["verdict"] != after["verdict"])  # fmt: skip
+        is_veto = listed is not None and listed.is_veto
+        words = [word(one["verdict"], is_veto=is_veto) for one in (before, after)]
+        yield Pair(whose, "判定", words[0], words[1], before["verdict"] != after["verdict"])
         yield Pair(whose, "现状", before["said"] or "—", after["said"] or "—",
                    _told(before) != _told(after))  # fmt: skip
 

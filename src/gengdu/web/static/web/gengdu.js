@@ -77,8 +77,23 @@ document.querySelectorAll("[data-selecting]").forEach((form) => {
 
 // A slider writes into the field that is asked for, and asks once it is let go.
 document.querySelectorAll("input[data-fills]").forEach((slider) => {
-  slider.addEventListener("input", () => { document.getElementById(slider.dataset.fills).value = slider.value; });
+  slider.addEventListener("input", () => {
+    document.getElementById(slider.dataset.fills).value = slider.value;
+    document.getElementById(slider.dataset.shows).textContent = slider.value;
+  });
   slider.addEventListener("change", () => slider.form.submit());
+});
+
+// Only what belongs to the first choice is offered in the others.
+document.querySelectorAll("select[data-narrows]").forEach((first) => {
+  const narrow = () => first.form.querySelectorAll("option[data-of]").forEach((option) => {
+    const fits = option.dataset.of.split(" ").includes(first.value);
+    option.hidden = option.disabled = !fits;
+    if (!fits && option.selected) option.parentElement.value = "";
+  });
+  first.addEventListener("change", narrow);
+  window.addEventListener("pageshow", narrow);
+  narrow();
 });
 
 // Where one choice decides what is asked next, choosing is enough.

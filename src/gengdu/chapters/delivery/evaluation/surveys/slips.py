@@ -18,6 +18,7 @@ from gengdu.chapters.delivery.evaluation.surveys.models import (
     SurveyCode,
     SurveyStratum,
 )
+from gengdu.policy.lists import class_order
 
 AT_ONCE = 1_000
 
@@ -98,9 +99,10 @@ def _packets(survey: Survey, stratum: SurveyStratum, key: bytes) -> Iterator[Pac
     slips = list(_slips(survey, stratum, key))
     secrets.SystemRandom().shuffle(slips)
     sizes: dict[str, int] = {}
-    for label in stratum.units.order_by("class_label").values_list("class_label", flat=True):
+    for label in stratum.units.values_list("class_label", flat=True):
         sizes[label] = sizes.get(label, 0) + 1
-    for label, size in sizes.items():
+    for label in sorted(sizes, key=class_order):
+        size = sizes[label]
         some, slips = slips[:size], slips[size:]
         if some:
             yield Packet(label, tuple(sorted(some, key=lambda one: one.serial)))
