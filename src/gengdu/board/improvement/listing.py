@@ -206,7 +206,9 @@ def _places(row: ImprovementTask) -> dict[str, tuple[str, tuple[Any, ...]]]:
             found["record"] = ("quality_balance_records", (row.school_id, stage, name))
     elif row.source == TaskSource.FORECAST:
         found["plan"] = ("forecasts", ())
-        found["record"] = ("target", (row.matter.removeprefix("forecast:"),))
+        promise = row.matter.removeprefix("forecast:")
+        if promise in facts.plan().facts:
+            found["record"] = ("target", (promise,))
     elif row.source == TaskSource.RELAXATION:
         found["plan"] = ("quality_balance_items", ())
         if row.school_id:
