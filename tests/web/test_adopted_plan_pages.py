@@ -1,0 +1,71 @@
+"""The pages under a plan that was adopted from another notice."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gengdu.analytics import cards
+from gengdu.notices import adopting, reading
+from gengdu.policy import facts, notice
+from gengdu.records.ledgers import ledgers
+from tests.conftest import forget_numbers
+from tests.web.reading import Page
+
+pytestmark = pytest.mark.django_db(databases=["default", "trail"])
+NOTICE = """示例县教育振兴行动方案
+示例县人民政府办公室
+2024年5月10日
+各镇人民政府：
+现将方案印发给你们。
+一、主要任务
+（一）学校
+1.新建学校。2025年6月底前，新建改扩建学校12所。（责任单位：县教育局）
+2.建设绿色校园。到2026年，乡村绿色校园占乡村学校的比例达到95%以上。（责任单位：县教育局）
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_force(tmp_path_factory: pytest.TempPathFactory) -> Iterator[facts.Plan]:
+    """The plan of a notice that promises few of our things, under other numbers."""
+    choices = adopting.Choices("another", "振兴", "示例县", carry_over=True)
+    draft = adopting.draft(reading.read(NOTICE))
+    folder = adopting.write(draft, choices, tmp_path_factory.mktemp("plans"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "_in_force", folder)
+        _forget()
+        yield facts.plan()
+    _forget()
+
+
+def _forget() -> None:
+    every = ledgers()
+    for kept in (facts.plan, cards.cards, cards.by_promise, notice.text, notice.sections):
+        kept.cache_clear()
+    for ledger in every:
+        vars(ledger).pop("place", None)
+    forget_numbers()
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return html.unescape(response.content.decode())
+
+
+def listed(client: Client, address: str) -> set[str]:
+    """Return the keys of the ledgers that a page leads to, in its own part."""
+    main = read(client, address).split("<main")[1]
+    every = {reverse(f"{ledger.key}_list"): ledger.key for ledger in ledgers()}
+    links = Page(f"<main{main.split('</main>')[0]}</main>").links
+    return {every[link.path] for link in links if link.path in every}
+
+
+def test_a_ledger_stands_under_the_measure_that_promises_what_it_counts(as_wang: Client) -> None:
+    assert listed(as_wang, reverse("chapter", args=["chapter_1"])) == {"campus_titles"}
+    assert listed(as_wang, reverse("measure", args=[1])) == set()
+    assert listed(as_wang, reverse("measure", args=[2])) == {"campus_titles"}
