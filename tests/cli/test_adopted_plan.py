@@ -29,8 +29,10 @@ import json, django
 django.setup()
 from gengdu.analytics import cards
 from gengdu.policy import facts, notice
+from gengdu.chapters.delivery.task_ledger import rights
 from gengdu.records.ledgers import ledgers
 every = cards.cards()
+lead = next(one for one in ledgers() if one.key == "improvement_tasks").by_key["lead"].kind
 print(json.dumps({
     "plan": facts.plan().id,
     "green": [every["green_share"].measure, every["green_share"].compared_with],
@@ -40,6 +42,9 @@ print(json.dumps({
     "titles": next(one for one in ledgers() if one.key == "campus_titles").place.number,
     "no place": next(one for one in ledgers() if one.key == "family_stations").place.number,
     "words": notice.measure_text(3)[:9],
+    "body of ours": [facts.body_zh("boyu_town"), lead.shown("boyu_town")],
+    "body of neither": facts.body_zh("nobody"),
+    "who assigns": facts.body_zh(rights.bureau()),
     "standard": "quality_balance.indicators_met" in facts.plan().facts,
 }))
 """
@@ -81,6 +86,9 @@ def test_indicators_and_ledgers_stand_under_the_measure_whose_promise_they_count
         "titles": 2,
         "no place": 0,
         "words": "3.选优配强校长。",
+        "body of ours": ["泊于镇", "泊于镇"],
+        "body of neither": "nobody",
+        "who assigns": "县教育体育局",
         "standard": True,
     }
 

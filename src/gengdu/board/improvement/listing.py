@@ -138,7 +138,7 @@ def owner_zh(row: ImprovementTask, school: str) -> str:
     """Return who carries a task out, in words."""
     if row.carried_by == CarriedBy.SCHOOL:
         return school or _("学校")
-    return facts.plan().bodies.get(row.lead, row.lead)
+    return facts.body_zh(row.lead)
 
 
 def lines(rows: Sequence[ImprovementTask], viewer: Viewer, moment: Moment) -> list[Line]:
