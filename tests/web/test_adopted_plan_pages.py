@@ -69,3 +69,18 @@ def test_a_ledger_stands_under_the_measure_that_promises_what_it_counts(as_wang:
     assert listed(as_wang, reverse("chapter", args=["chapter_1"])) == {"campus_titles"}
     assert listed(as_wang, reverse("measure", args=[1])) == set()
     assert listed(as_wang, reverse("measure", args=[2])) == {"campus_titles"}
+
+
+def test_a_goal_without_an_indicator_says_what_is_asked_and_leads_to_the_judgement_on_it(
+    as_wang: Client, as_li: Client
+) -> None:
+    (goal,) = facts.plan().measures[1].promises
+    address = reverse("target", args=[goal.name])
+    page = read(as_wang, address)
+
+    for words in ("≥ 12所", "2025-06-30", "已过期限 184 天", "没有对应的指标", "还没有书面判断"):
+        assert words in page
+    (link,) = [one for one in Page(page).links if one.text == "写书面判断"]
+    assert link.path == reverse("written_judgements_new")
+    assert link.query == {"promise": goal.name, "body": "县教育局"}
+    assert "写书面判断" not in read(as_li, address)
