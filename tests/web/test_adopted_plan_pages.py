@@ -6,15 +6,18 @@ import html
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from gengdu.analytics import cards
+from gengdu.drafts.models import Adoption
 from gengdu.notices import adopting, reading
 from gengdu.policy import facts, notice
 from gengdu.records.ledgers import ledgers
+from tests import drafts
 from tests.conftest import forget_numbers
 from tests.web.reading import Page
+from tests.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "trail"])
 NOTICE = """示例县教育振兴行动方案
@@ -84,3 +87,20 @@ def test_a_goal_without_an_indicator_says_what_is_asked_and_leads_to_the_judgeme
     assert link.path == reverse("written_judgements_new")
     assert link.query == {"promise": goal.name, "body": "县教育局"}
     assert "写书面判断" not in read(as_li, address)
+
+
+def test_the_page_of_the_plan_in_force_says_so_and_compares_it_with_the_built_in_one(
+    as_wang: Client, district: World, in_force: facts.Plan
+) -> None:
+    draft = drafts.draft(district.wang)
+    Adoption.objects.create(
+        draft=draft, plan="another", version=0, account=district.wang, made_at=drafts.AT
+    )
+
+    with override_settings(PLANS=in_force.folder.parent):
+        page = read(as_wang, reverse("draft_plan", args=[draft.pk, "another"]))
+
+    assert "这就是现行方案" in page
+    assert "怎样启用" not in page
+    assert f"与自带方案“{facts.built_in().short_zh}”的不同" in page
+    assert "只有一个方案有这一条" in page
