@@ -243,6 +243,16 @@ def test_what_is_lacking_is_said_with_the_way_to_the_item_and_nothing_is_written
     assert not (folders / "plans").exists()
 
 
+def test_what_the_whole_lacks_leads_to_the_form_of_its_head(as_wang: Client, draft: Draft) -> None:
+    draft.reading["date"] = None
+    draft.save()
+
+    page = as_wang.get(reverse("draft_adopt", args=[draft.pk])).content.decode()
+
+    lack = page.split("没有读出成文日期")[1].split("</li>")[0]
+    assert f'href="{reverse("draft_item", args=[draft.pk, "head"])}"' in lack
+
+
 def test_a_draft_becomes_a_plan_once_and_the_page_says_how_it_is_put_in_force(
     as_wang: Client, draft: Draft, folders: Path
 ) -> None:

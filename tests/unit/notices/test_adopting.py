@@ -54,6 +54,21 @@ def stopping(draft: dict[str, Any], choices: Choices = CHOICES) -> list[tuple[st
     return [(lack.at, lack.words_zh) for lack in adopting.lacking(draft, choices) if lack.stops]
 
 
+def test_what_the_plan_will_lack_is_said_while_something_else_still_stops_it(
+    other: dict[str, Any],
+) -> None:
+    later = [lack for lack in adopting.lacking(other, CHOICES) if not lack.stops]
+    other["date"] = None
+    other["measures"][0]["bodies"] = []
+    other["measures"][1]["no"] = 1
+
+    now = adopting.lacking(other, CHOICES)
+
+    assert next(lack.at for lack in now if lack.stops) == adopting.HEAD
+    assert later
+    assert set(later) <= set(now)
+
+
 def test_the_measures_of_our_notice_come_out_as_in_the_plan(
     own: dict[str, Any], tmp_path: Path
 ) -> None:
