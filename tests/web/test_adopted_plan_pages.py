@@ -47,7 +47,8 @@ def in_force(tmp_path_factory: pytest.TempPathFactory) -> Iterator[facts.Plan]:
 
 def _forget() -> None:
     every = ledgers()
-    for kept in (facts.plan, cards.cards, cards.by_promise, notice.text, notice.sections):
+    of_notice = (notice.text, notice.sections, notice.breaks, notice._lines)
+    for kept in (facts.plan, cards.cards, cards.by_promise, *of_notice):
         kept.cache_clear()
     for ledger in every:
         vars(ledger).pop("place", None)
@@ -104,3 +105,17 @@ def test_the_page_of_the_plan_in_force_says_so_and_compares_it_with_the_built_in
     assert "怎样启用" not in page
     assert f"与自带方案“{facts.built_in().short_zh}”的不同" in page
     assert "只有一个方案有这一条" in page
+
+
+def test_the_goals_show_the_notice_line_by_line_up_to_its_first_heading(as_wang: Client) -> None:
+    quoted = read(as_wang, reverse("measure", args=[0])).split('class="notice">')[1]
+
+    assert quoted.split("</p>")[0].splitlines() == NOTICE.splitlines()[:5]
+
+
+def test_what_the_plan_says_nothing_of_is_folded_below_its_goals(as_wang: Client) -> None:
+    shown, folded = read(as_wang, reverse("measure", args=[0])).split("<details class", 1)
+
+    assert "趋势指标" not in shown
+    assert "其他指标和台账（自带方案的）" in folded
+    assert reverse("school_plans_list") in folded

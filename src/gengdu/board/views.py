@@ -128,6 +128,7 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
         "partners": [facts.plan().bodies[key] for key in chosen.partners],
         "rules": [fact for fact in chosen.facts if fact.kind != "goal"],
         "trends": queries.trends_of(number, moments.moment_of(request)),
+        "folds": number == 0 and facts.plan() is not facts.built_in(),
         "number_of_last": facts.plan().measures[-1].number,
     }
     return render(request, "board/measure.html", context)
