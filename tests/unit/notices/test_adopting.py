@@ -80,6 +80,19 @@ def test_the_measures_of_our_notice_come_out_as_in_the_plan(
     assert again.title == facts.built_in().title
 
 
+def test_against_another_notice_measures_stand_by_number_and_what_is_gone_was_not_written(
+    other: dict[str, Any], tmp_path: Path
+) -> None:
+    found = comparing.compare(facts.built_in(), adopted(other, tmp_path))
+
+    of_measures = [one.where for one in found if one.where.startswith("第")]
+    numbers = [int(where.removeprefix("第 ").removesuffix(" 条")) for where in of_measures]
+    assert numbers == sorted(numbers)
+    assert max(numbers) > 10
+    gone = {one.why for one in found if one.what == "事实" and not one.other}
+    assert gone == {"这份通知没有写"}
+
+
 def test_numbers_and_years_of_our_notice_come_out_as_in_the_plan(
     own: dict[str, Any], tmp_path: Path
 ) -> None:
