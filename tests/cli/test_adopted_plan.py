@@ -29,8 +29,10 @@ import json, django
 django.setup()
 from gengdu.analytics import cards
 from gengdu.policy import facts, notice
+from gengdu.chapters.delivery.task_ledger import rights
 from gengdu.records.ledgers import ledgers
 every = cards.cards()
+lead = next(one for one in ledgers() if one.key == "improvement_tasks").by_key["lead"].kind
 print(json.dumps({
     "plan": facts.plan().id,
     "green": [every["green_share"].measure, every["green_share"].compared_with],
@@ -40,6 +42,9 @@ print(json.dumps({
     "titles": next(one for one in ledgers() if one.key == "campus_titles").place.number,
     "no place": next(one for one in ledgers() if one.key == "family_stations").place.number,
     "words": notice.measure_text(3)[:9],
+    "body of ours": [facts.body_zh("boyu_town"), lead.shown("boyu_town")],
+    "body of neither": facts.body_zh("nobody"),
+    "who assigns": facts.body_zh(rights.bureau()),
     "standard": "quality_balance.indicators_met" in facts.plan().facts,
 }))
 """
@@ -81,6 +86,9 @@ def test_indicators_and_ledgers_stand_under_the_measure_whose_promise_they_count
         "titles": 2,
         "no place": 0,
         "words": "3.选优配强校长。",
+        "body of ours": ["泊于镇", "泊于镇"],
+        "body of neither": "nobody",
+        "who assigns": "县教育体育局",
         "standard": True,
     }
 
@@ -88,11 +96,32 @@ def test_indicators_and_ledgers_stand_under_the_measure_whose_promise_they_count
 @pytest.mark.sqlite
 def test_a_plan_that_is_not_there_is_refused_by_name(root: Path, var: Path) -> None:
     code, out, err = in_own_process(
-        root, "plan", "list", GENGDU_VAR=str(var), GENGDU_PLAN="../county_plan"
+        root, "facts", GENGDU_VAR=str(var), GENGDU_PLAN="../county_plan"
     )
 
     assert (code, out) == (2, "")
     assert "没有编号为“../county_plan”的方案" in err
+
+
+@pytest.mark.sqlite
+def test_the_plans_are_listed_whatever_plan_was_asked_for(root: Path, var: Path) -> None:
+    code, out, err = in_own_process(root, "plan", "list", GENGDU_VAR=str(var), GENGDU_PLAN="nope")
+
+    assert code == 0
+    assert "county_plan" in out
+    assert "GENGDU_PLAN=nope" in err
+
+
+@pytest.mark.sqlite
+def test_a_doubt_names_the_item_it_is_about(root: Path, var: Path) -> None:
+    (var / "vague.txt").write_text(NOTICE.replace("2025年6月底前，", ""), encoding="utf-8")
+    _, out, _ = in_own_process(
+        root, "plan", "adopt", str(var / "vague.txt"), "--id", "vague_plan", "--short",
+        "教育振兴", "--area", "示例县", "--carry-over", GENGDU_VAR=str(var),
+    )  # fmt: skip
+
+    [doubt] = [line for line in out.splitlines() if "没有写期限" in line]
+    assert "新建改扩建学校" in doubt
 
 
 @pytest.mark.sqlite

@@ -8,6 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from gengdu.cli.commands import gengdu
+from gengdu.cli.plan import _in_options
+from gengdu.notices import adopting, reading
+from gengdu.notices.adopting import Lack
 from gengdu.policy import facts
 
 NOTICE = Path(facts.__file__).parent / "plan" / "notice.txt"
@@ -75,3 +78,12 @@ def test_what_is_no_notice_is_refused_with_the_way_out(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "请" in result.output
+
+
+def test_what_the_page_calls_a_field_is_told_as_an_option() -> None:
+    made = adopting.draft(reading.read(NOTICE.read_text(encoding="utf-8")))
+    said = _in_options(made)
+
+    assert said(Lack("", "请选“沿用自带方案的口径”，或在正文里标出", True)) == (
+        "请加 --carry-over，或在正文里标出"
+    )

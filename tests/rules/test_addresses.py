@@ -222,6 +222,7 @@ ONLY_POSTED = {
     *(f"evidence_{deed}" for deed in ("attach", "caption", "detach", "restore")),
     *(f"{key}_{page}" for key in REGISTERS for page in ("step", "undo", "view")),
 }  # fmt: skip
+LED_BACK = {"draft_do"}  # whoever follows a link to it comes to the page of the draft
 GUARDED = sorted(
     name
     for name, permission in RULES.items()
@@ -378,7 +379,7 @@ def test_a_deed_is_never_done_by_following_a_link(
 
     response = browsers[role].get(example(name, account_id=managed.pk))
 
-    assert response.status_code == 405
+    assert response.status_code == (302 if name in LED_BACK else 405)
 
 
 @pytest.mark.parametrize("name", GUARDED)

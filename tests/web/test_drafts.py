@@ -243,6 +243,51 @@ def test_what_is_lacking_is_said_with_the_way_to_the_item_and_nothing_is_written
     assert not (folders / "plans").exists()
 
 
+def test_the_page_of_an_item_shows_the_words_it_was_read_from(
+    as_wang: Client, draft: Draft
+) -> None:
+    item = drafts.target(draft, "家长委员会")
+
+    page = as_wang.get(reverse("draft_item", args=[draft.pk, item])).content.decode()
+
+    assert '<p class="quote">各学校普遍建立家长委员会</p>' in page
+
+
+def test_a_year_that_is_filled_in_ends_the_doubt_about_the_deadline(
+    as_wang: Client, draft: Draft
+) -> None:
+    item = drafts.target(draft, "家长委员会")
+    address = reverse("draft_item", args=[draft.pk, item])
+    assert "没有写期限" in str(draft.reading["targets"])
+    form = as_wang.get(address).context["parts"][0].form
+    given = {f"{item}-{key}": form[key].value() or "" for key in form.fields}
+
+    as_wang.post(address, {**given, f"{item}-year": "2027", f"{item}-year_kind": "year",
+                           "version": draft.version})  # fmt: skip
+
+    draft.refresh_from_db()
+    (held,) = [one for one in draft.reading["targets"] if one["id"] == item]
+    assert (held["year"], held["doubt"]) == (2027, "")
+
+
+def test_whoever_only_comes_to_the_address_of_deeds_is_led_to_the_draft(
+    as_wang: Client, draft: Draft
+) -> None:
+    response = as_wang.get(reverse("draft_do", args=[draft.pk]))
+
+    assert response.headers["Location"] == reverse("draft", args=[draft.pk])
+
+
+def test_what_the_whole_lacks_leads_to_the_form_of_its_head(as_wang: Client, draft: Draft) -> None:
+    draft.reading["date"] = None
+    draft.save()
+
+    page = as_wang.get(reverse("draft_adopt", args=[draft.pk])).content.decode()
+
+    lack = page.split("没有读出成文日期")[1].split("</li>")[0]
+    assert f'href="{reverse("draft_item", args=[draft.pk, "head"])}"' in lack
+
+
 def test_a_draft_becomes_a_plan_once_and_the_page_says_how_it_is_put_in_force(
     as_wang: Client, draft: Draft, folders: Path
 ) -> None:

@@ -38,9 +38,10 @@ PAGE, SETTINGS = reverse("reminders"), reverse("reminder_settings")
 
 
 def reminder(account: Account, text: str, **more: object) -> Reminder:
-    values = {"kind": Kind.DUE, "link": "/targets/x/", "due_on": None, "key": f"t:{text}"}
+    values = {"kind": Kind.DUE, "link": "/targets/x/", "due_on": None, "key": f"t:{text}",
+              "source": "t"}  # fmt: skip
     return Reminder.objects.create(
-        account=account, source="t", text=text, made_on=ON, made_at=AT, **{**values, **more}
+        account=account, text=text, made_on=ON, made_at=AT, **{**values, **more}
     )
 
 
@@ -98,6 +99,21 @@ def test_the_bell_counts_what_is_open_and_unread_on_every_page(
     Reminder.objects.filter(pk=of_li["coming"].pk).update(ended_at=AT)
 
     assert 'aria-label="提醒 4 项未读"' in read(as_li, reverse("overview"))
+
+
+def test_what_speaks_of_a_promise_the_plan_in_force_lacks_is_neither_listed_nor_counted(
+    district: World, as_li: Client
+) -> None:
+    here, gone = "/targets/campus_titles.green_share/", "/targets/another_plan.goal/"
+    reminder(district.li, "仍在的承诺", source="targets", link=here)
+    reminder(district.li, "已不在的承诺", source="targets", link=gone)
+    Gathering.objects.create(on=ON, at=AT, made=2, ended=0)
+
+    text = read(as_li)
+
+    assert "仍在的承诺" in text
+    assert "已不在的承诺" not in text
+    assert 'aria-label="提醒 1 项未读"' in read(as_li, reverse("overview"))
 
 
 def test_without_reminders_the_bell_is_silent_and_the_page_says_what_will_come(

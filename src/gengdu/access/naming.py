@@ -71,4 +71,4 @@ def bodies_offered() -> list[tuple[str, str]]:
 
 def body(key: str) -> str:
     """Return the name of a responsible body; empty for none."""
-    return facts.plan().bodies.get(key, "")
+    return facts.body_zh(key)

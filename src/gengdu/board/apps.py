@@ -13,7 +13,8 @@ class BoardConfig(AppConfig):
         from gengdu.board import entry_reminding, reminding
         from gengdu.board.improvement import reminding as task_reminding
         from gengdu.records.reminders.occasions import declare_source
+        from gengdu.records.reminders.queries import OF_TARGETS
 
-        declare_source("targets", reminding.targets)
+        declare_source(OF_TARGETS, reminding.targets)
         declare_source("entries", entry_reminding.entries)
         declare_source("improvement_tasks", task_reminding.tasks)

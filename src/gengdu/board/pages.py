@@ -200,6 +200,8 @@ def quotes(measure: Measure, found: Sequence[Status]) -> list[dict[str, Any]]:
     """Return the text of a measure in stretches, each with the promises it makes."""
     from gengdu.policy import notice
 
+    begin, end = notice.sections()[measure.number]
+    breaks = [place - begin for place in notice.breaks() if begin < place < end]
     text = notice.measure_text(measure.number)
     marks: dict[tuple[int, int], list[Status]] = {}
     for status in found:
@@ -207,18 +209,29 @@ def quotes(measure: Measure, found: Sequence[Status]) -> list[dict[str, Any]]:
         start = text.find(quote)
         if quote and start >= 0:
             marks.setdefault((start, start + len(quote)), []).append(status)
-    return _stretches(text, marks)
+    return _stretches(text, marks, breaks)
 
 
-def _stretches(text: str, marks: dict[tuple[int, int], list[Status]]) -> list[dict[str, Any]]:
+def _stretches(
+    text: str, marks: dict[tuple[int, int], list[Status]], breaks: Sequence[int]
+) -> list[dict[str, Any]]:
     """Cut a text at the ends of every mark; overlapping marks share their common stretch."""
     cuts = sorted({0, len(text), *(end for span in marks for end in span)})
     pieces = []
     for start, end in pairwise(cuts):
         behind = [s for (a, b), group in marks.items() if a <= start and end <= b for s in group]
         ends_here = [s for (_, b), group in marks.items() if b == end for s in group]
-        pieces.append({"text": text[start:end], "statuses": behind, "ends": ends_here})
+        pieces.append(
+            {"text": _lined(text, start, end, breaks), "statuses": behind, "ends": ends_here}
+        )
     return pieces
+
+
+def _lined(text: str, start: int, end: int, breaks: Sequence[int]) -> str:
+    """Return a stretch of a text with its line breaks, each before what it parts from."""
+    cuts = [start, *(place for place in breaks if start < place < end), end]
+    lines = "\n".join(text[a:b] for a, b in pairwise(cuts))
+    return f"\n{lines}" if start in breaks else lines
 
 
 def trend_chart(

@@ -163,6 +163,16 @@ def deadline(promise: Fact, on: date) -> str:
     return str(due_on.year) if (due_on.month, due_on.day) == (12, 31) else due_on.isoformat()
 
 
+def time_left(due_on: date | None, on: date) -> str:
+    """Return how far a day is from the day something is due; empty where none is written."""
+    if due_on is None:
+        return ""
+    days = (due_on - on).days
+    if days < 0:
+        return _("已过期限 %(days)s 天") % {"days": -days}
+    return _("距期限还有 %(days)s 天") % {"days": days} if days else _("今天是期限")
+
+
 def lead_zh(status: Status) -> str:
     """Return the name of the lead body."""
     return facts.plan().bodies[status.measure.lead]

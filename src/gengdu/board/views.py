@@ -38,6 +38,7 @@ from gengdu.board.queries import Status
 from gengdu.board.readings import choices_of
 from gengdu.board.school_resources import views as resource_pages
 from gengdu.chapters.delivery.evaluation import queries as judgements
+from gengdu.chapters.delivery.evaluation.ledger import JUDGEMENTS
 from gengdu.policy import facts
 from gengdu.policy.facts import UnknownFact
 from gengdu.records import tallies
@@ -127,6 +128,7 @@ def measure(request: HttpRequest, number: int) -> HttpResponse:
         "partners": [facts.plan().bodies[key] for key in chosen.partners],
         "rules": [fact for fact in chosen.facts if fact.kind != "goal"],
         "trends": queries.trends_of(number, moments.moment_of(request)),
+        "folds": number == 0 and facts.plan() is not facts.built_in(),
         "number_of_last": facts.plan().measures[-1].number,
     }
     return render(request, "board/measure.html", context)
@@ -162,6 +164,7 @@ def target(request: HttpRequest, name: str) -> HttpResponse:
         "lead": facts.plan().bodies[chosen.lead],
         "partners": [facts.plan().bodies[key] for key in chosen.partners],
         "judgements": judgements.of_promise(promise.name, on=moment.on),
+        "may_judge": _viewer(request).may(JUDGEMENTS.edit),
         "trends": [queries.result(cards.card(item), moment) for item in promise.trends],
         "ledgers": [
             ledger

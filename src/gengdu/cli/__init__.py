@@ -36,9 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> None:
-    import django
-
-    django.setup()
+    _set_up(sys.argv[1:] if arguments is None else arguments)
     from gengdu.cli import commands
 
     commands.gengdu.main(arguments, prog_name="gengdu", standalone_mode=False)
+
+
+def _set_up(typed: Sequence[str]) -> None:
+    """Read the settings; the list of plans, which helps against a wrong one, goes without it."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured:
+        if list(typed[:2]) != ["plan", "list"] or not (wrong := os.environ.pop("GENGDU_PLAN", "")):
+            raise
+        django.setup()
+        click.echo(f"▲ GENGDU_PLAN={wrong}：没有这个方案，或它的文件有误；可用的如下。", err=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -14,14 +15,23 @@ from rich.table import Table
 from gengdu.cli.help import ChineseGroup
 from gengdu.cli.messages import CannotGoOn
 from gengdu.cli.printing import console
+from gengdu.drafts import items
 from gengdu.notices import adopting, files, numbering, reading
-from gengdu.notices.adopting import Choices
+from gengdu.notices.adopting import Choices, Lack
 from gengdu.notices.files import Unreadable
 from gengdu.notices.headings import Measure
 from gengdu.notices.naming import COMPARED_ZH, KINDS_ZH
 from gengdu.notices.reading import Placed, Reading
 from gengdu.policy import comparing, facts, plans
 from gengdu.policy.loading import MalformedFact
+
+OPTIONS = {
+    "请选“沿用自带方案的口径”": "请加 --carry-over",
+    "或指定由谁牵头": "或用 --lead 指定由谁牵头",
+    "或全部重编": "或加 --renumber 全部重编",
+}
+"""What the page of adopting calls its fields, and the options that do the same."""
+LONGEST_NAME = 40
 
 
 @click.group(cls=ChineseGroup)
@@ -77,13 +87,14 @@ def adopt(
     if renumber:
         made = numbering.renumbered(made)
     choices = Choices(plan_id, short, area, carry_over=carry_over, lead_zh=lead)
+    said = _in_options(made)
     for lack in adopting.lacking(made, choices):
         if not lack.stops:
-            console().print(f"▲ {lack.words_zh}")
+            console().print(escape(f"▲ {said(lack)}"))
     try:
         folder = adopting.write(made, choices, settings.PLANS)
     except adopting.CannotAdopt as cannot:
-        raise CannotGoOn("；".join(lack.words_zh for lack in cannot.lacks)) from None
+        raise CannotGoOn("；".join(map(said, cannot.lacks))) from None
     except adopting.AlreadyThere as there:
         raise CannotGoOn(str(there)) from None
     console().print(f"✓ 方案写在 {folder}。启用它：GENGDU_PLAN={plan_id} gengdu serve")
@@ -104,6 +115,20 @@ def compare(plan_id: str) -> None:
     for each in found:
         table.add_row(each.where, each.what, each.one, each.other, each.why)
     console().print(table)
+
+
+def _in_options(made: dict[str, Any]) -> Callable[[Lack], str]:
+    """Return what says a lack: its item first, and options where the page has fields."""
+    names = {held["id"]: items.name_of(kind, held) for kind, held in items.every(made)}
+
+    def said(lack: Lack) -> str:
+        words = lack.words_zh
+        for of_page, option in OPTIONS.items():
+            words = words.replace(of_page, option)
+        name = names.get(lack.at, "").strip()
+        return words if not name or name in words else f"{name[:LONGEST_NAME]}：{words}"
+
+    return said
 
 
 def _text_of(file: Path) -> str:

@@ -132,16 +132,25 @@ def adopted(request: HttpRequest, number: int, plan: str) -> HttpResponse:
     context = {
         "draft": draft, "adoption": adoption, "folder": folder, "is_there": is_there,
         "files": sorted(str(one.relative_to(folder)) for one in folder.rglob("*.*")),
-        "in_force": facts.plan().short_zh,
+        "is_in_force": _is_in_force(folder), "compared_with": _beside(folder).short_zh,
         "differences": _differences(folder) if is_there else None,
         "corrected_since": draft.version - adoption.version,
     }  # fmt: skip
     return pages.page(request, "adopted", context)
 
 
+def _is_in_force(folder: Path) -> bool:
+    return facts.plan().folder.resolve() == folder.resolve()
+
+
+def _beside(folder: Path) -> facts.Plan:
+    """Return the plan that one is compared with: the one in force, or if it is that, ours."""
+    return facts.built_in() if _is_in_force(folder) else facts.plan()
+
+
 def _differences(folder: Path) -> list[Difference] | None:
-    """Return what differs from the plan in force; None where somebody spoilt the folder."""
+    """Return what differs from the other plan; None where somebody spoilt the folder."""
     try:
-        return comparing.compare(facts.plan(), facts.load(facts.HERE, folder))
+        return comparing.compare(_beside(folder), facts.load(facts.HERE, folder))
     except MalformedFact:
         return None

@@ -69,10 +69,17 @@ class Editing:
                 values = {**held, **part.form.values, "checked": True}
                 if part.kind == items.HEAD:
                     del values["checked"]
+                elif part.kind == items.TARGET and values["year"]:
+                    values["doubt"] = _without_deadline(held["doubt"])
                 made.append(Wish(part.kind, part.item, values))
                 if part.kind == items.MEASURE:
                     made += _renumbered(data, part.item, values["no"])
         return made
+
+
+def _without_deadline(doubt: str) -> str:
+    """Return a doubt without what it says of the deadline, which somebody has given by now."""
+    return "；".join(words for words in doubt.split("；") if "期限" not in words)
 
 
 def _renumbered(data: Data, measure: str, number: int) -> Iterator[Wish]:

@@ -110,3 +110,12 @@ def name_of(kind: str, held: Item) -> str:
     if kind == CLAUSE:
         return "、".join(held["units"])
     return str(held.get("indicator") or held.get("title") or "")
+
+
+def quote_of(data: Data, item: str, text: str) -> str:
+    """Return the words of the notice that an item was read from; of a measure, its first line."""
+    held = find(data, item) or {}
+    if "start" not in held:
+        return ""
+    line = text[held["start"] :].split("\n", 1)[0]
+    return str(held.get("text") or held.get("raw") or line).strip()

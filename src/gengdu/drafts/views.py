@@ -79,6 +79,7 @@ def item(request: HttpRequest, number: int, item: str) -> HttpResponse:
     editing = Editing(found, item, posted)
     context = {"draft": found, "parts": editing.parts, "item": item, "kind": editing.kind,
                "action": reverse("draft_item", args=[found.pk, item]),
+               "quote": items.quote_of(found.reading, item, found.text),
                "promises": pages.promises()}  # fmt: skip
     if posted is None or not editing.is_valid():
         return _form(request, context)
@@ -135,9 +136,13 @@ def _span(request: HttpRequest, found: Draft) -> tuple[int, int] | None:
 
 
 @requires("draft_plans")
-@require_POST
 def deed(request: HttpRequest, number: int) -> HttpResponse:
-    """Check an item, drop it, say which promise it means, renumber, undo or do again."""
+    """Check an item, drop it, say which promise it means, renumber, undo or do again.
+
+    Whoever only comes to the address, as when a page is loaded again, is led to the draft.
+    """
+    if request.method != "POST":
+        return redirect("draft", number)
     found, by = pages.found(number), _by(request)
     deeds: dict[str, Callable[[str], tuple[Correction | None, str]]] = {
         "check": lambda of: (correcting.check(found, by, of, checked=True), _("已核对。")),

@@ -12,14 +12,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from gengdu.notices import plan_cards
+from gengdu.notices import numbering, plan_cards
 from gengdu.notices.names import Names
 from gengdu.notices.outline import Node
 from gengdu.notices.plan_cards import Cards
@@ -30,6 +30,8 @@ from gengdu.policy.loading import MalformedFact
 
 Draft = Mapping[str, Any]
 ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
+HEAD = "head"
+"""Where a lack of the whole is mended, among the ids of items."""
 SURE = 0.6
 """The likeness from which a proposal is taken for meant until somebody says otherwise; by trial."""
 MOST_PROPOSED = 2_000
@@ -61,7 +63,7 @@ class Lack:
     """Something that a draft lacks.
 
     Attributes:
-        at: Id of the item; empty where it concerns the whole.
+        at: Id of the item, or HEAD; empty where it concerns what no notice says.
         words_zh: What is missing and how to mend it.
         stops: Whether nothing can be adopted before it is mended.
     """
@@ -122,12 +124,26 @@ def _sure(offered: list[Proposal]) -> str | None:
 
 
 def lacking(of: Draft, choices: Choices) -> list[Lack]:
-    """Return what a draft lacks, what stops it first."""
-    found = [*_of_choices(choices), *_of_head(of), *_of_measures(of, choices), *_of_doubts(of)]
-    if not any(lack.stops for lack in found):
-        cards = _cards(of, choices)
+    """Return what a draft lacks, what stops it first; what the whole lacks is at its head.
+
+    What the cards will lack is said as well while something else stops them, as far as can be told.
+    """
+    head = [replace(lack, at=HEAD) for lack in _of_head(of)]
+    found = [*_of_choices(choices), *head, *_of_measures(of, choices), *_of_doubts(of)]
+    if of["measures"]:
+        stopped = any(lack.stops for lack in found)
+        cards = _cards(*(_as_if_mended(of, choices) if stopped else (of, choices)))
         found += [Lack(*lack) for lack in cards.lacks]
     return sorted(found, key=lambda lack: not lack.stops)
+
+
+def _as_if_mended(of: Draft, choices: Choices) -> tuple[Draft, Choices]:
+    """Return a draft with something in the place of what stops it, to see what else it lacks."""
+    whole = numbering.renumbered(of)
+    measures = [{**one, "title": one["title"] or "措施"} for one in whole["measures"]]
+    lead = choices.lead_zh.strip() or "牵头单位"
+    issued = of["date"] or date.min.isoformat()
+    return {**whole, "date": issued, "measures": measures}, replace(choices, lead_zh=lead)
 
 
 def _cards(of: Draft, choices: Choices) -> Cards:

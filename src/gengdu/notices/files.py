@@ -25,6 +25,10 @@ _MARKUP = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body|<meta|<!--|<\?x
 _ARCHIVE = re.compile(rb"(?:MIME-Version:|From:\s*<?Saved by|Content-Type:\s*multipart)", re.I)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_OTHER_OFFICE = (
+    (b"xl/workbook", "Excel 表格"),
+    (b"ppt/presentation", "PowerPoint 演示文稿"),
+)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WORDS = re.compile(r"\w")
@@ -99,6 +103,10 @@ def _is_page(held: bytes, name: str) -> bool:
 
 
 def _packaged(held: bytes) -> str:
+    if b"word/document" not in held:  # the names of packed files stand there unpacked
+        for part, what in _OTHER_OFFICE:
+            if part in held:
+                raise Unreadable(f"这是 {what}，请另存为 Word、PDF 或文本，再上传。")
     kind = word_file.kind_of(held)
     if kind == "odt":
         return _converted(held, ".odt")

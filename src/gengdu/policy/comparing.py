@@ -34,14 +34,20 @@ class Difference:
 
 
 def compare(one: Plan, other: Plan) -> list[Difference]:
-    """Return every difference of two plans: measures, who answers, facts and their numbers."""
-    found = list(_measures(one, other))
+    """Return every difference of two plans: measures by number, then facts and their numbers."""
+    is_same = one.title == other.title or one.source.number == other.source.number
     mine, theirs = _facts(one), _facts(other)
-    found += [_alone(fact, is_other=False) for name, fact in mine.items() if name not in theirs]
-    found += [_alone(fact, is_other=True) for name, fact in theirs.items() if name not in mine]
+    found = [
+        _alone(fact, is_other=False, is_same=is_same)
+        for name, fact in mine.items() if name not in theirs
+    ]  # fmt: skip
+    found += [
+        _alone(fact, is_other=True, is_same=is_same)
+        for name, fact in theirs.items() if name not in mine
+    ]  # fmt: skip
     for name in mine.keys() & theirs.keys():
         found += _fact(mine[name], theirs[name])
-    return sorted(found, key=lambda each: (each.where, each.what))
+    return [*_measures(one, other), *sorted(found, key=lambda each: (each.where, each.what))]
 
 
 def _facts(plan: Plan) -> dict[str, Fact]:
@@ -72,9 +78,12 @@ def _said(measure: Measure, what: str, plan: Plan) -> str:
     return "、".join(plan.bodies[key] for key in keys)
 
 
-def _alone(fact: Fact, *, is_other: bool) -> Difference:
+def _alone(fact: Fact, *, is_other: bool, is_same: bool) -> Difference:
+    """Return that only one plan has a fact; `is_same`: both are readings of one notice."""
     value = fact.values[-1]
-    if fact.kind != "goal":
+    if not is_same:
+        why = "只有这份通知写了" if is_other else "这份通知没有写"
+    elif fact.kind != "goal":
         why = "人为定出的口径，读文件时不逐一列出"
     elif value.value is None or not any(mark.isdigit() for mark in value.quote or ""):
         why = "原话没有数字和年份，读文件时不算量化目标，须由人从正文选出"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from gengdu.policy import facts, loading
 
@@ -14,6 +15,12 @@ PLACES = "places.yaml"
 
 _CONVERSION_MARK = re.compile(r"\[bookmark:[^\]]*\]|\s+")
 _MEASURE_START = re.compile(r"(?<!\d)(\d{1,2})\.(?=[一-鿿])")
+
+_HEADING = re.compile(
+    r"第?[一二三四五六七八九十]+[、.\uff0e章节]|[（(][一二三四五六七八九十]+[）)]"
+)
+_CLOSING = "。；：！？）"
+_INSIDE = re.compile(r"[，。；]")
 
 # What a careful reader marks: years and other digits, words of completeness, and promised results.
 PROMISING_WORDS = re.compile(
@@ -46,7 +53,10 @@ def sections() -> dict[int, tuple[int, int]]:
     """Return where each measure stands in the notice: number → (start, end); 0 is 一、工作目标."""
     places = facts.plan().folder / PLACES
     if places.exists():
-        return {number: (start, end) for number, (start, end) in loading.read_yaml(places).items()}
+        kept: dict[int, list[int]] = loading.read_yaml(places)
+        return {
+            number: (start, _before_headings(start, end)) for number, (start, end) in kept.items()
+        }
     whole = text()
     spans = {0: (whole.index("一、工作目标"), whole.index("二、主要任务"))}
     starts = []
@@ -65,6 +75,33 @@ def sections() -> dict[int, tuple[int, int]]:
         match = heading.search(whole, start, end)
         spans[number] = (start, match.start() if match and match.start() < end else end)
     return spans
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    """Return the lines of the notice, each without white space; empty ones are left out."""
+    printed = (facts.plan().folder / "notice.txt").read_text(encoding="utf-8")
+    return tuple(line for each in printed.splitlines() if (line := plain(each)))
+
+
+def _line_ends() -> tuple[int, ...]:
+    return tuple(accumulate(map(len, _lines())))
+
+
+@cache
+def breaks() -> tuple[int, ...]:
+    """Return where in `text()` lines end, but for those that end within a sentence."""
+    ends = zip(_lines(), _line_ends(), strict=True)
+    return tuple(end for line, end in ends if line[-1] in _CLOSING or not _INSIDE.search(line))
+
+
+def _before_headings(start: int, end: int) -> int:
+    """Return where a stretch ends without the headings of what comes next, each on its own line."""
+    for line, line_end in reversed(list(zip(_lines(), _line_ends(), strict=True))):
+        is_last = line_end == end and line_end - len(line) > start
+        if is_last and _HEADING.match(line) and "。" not in line:
+            end -= len(line)
+    return end
 
 
 def measure_text(number: int) -> str:

@@ -54,6 +54,21 @@ def stopping(draft: dict[str, Any], choices: Choices = CHOICES) -> list[tuple[st
     return [(lack.at, lack.words_zh) for lack in adopting.lacking(draft, choices) if lack.stops]
 
 
+def test_what_the_plan_will_lack_is_said_while_something_else_still_stops_it(
+    other: dict[str, Any],
+) -> None:
+    later = [lack for lack in adopting.lacking(other, CHOICES) if not lack.stops]
+    other["date"] = None
+    other["measures"][0]["bodies"] = []
+    other["measures"][1]["no"] = 1
+
+    now = adopting.lacking(other, CHOICES)
+
+    assert next(lack.at for lack in now if lack.stops) == adopting.HEAD
+    assert later
+    assert set(later) <= set(now)
+
+
 def test_the_measures_of_our_notice_come_out_as_in_the_plan(
     own: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -63,6 +78,19 @@ def test_the_measures_of_our_notice_come_out_as_in_the_plan(
     assert not [where for where in found if where.startswith("第")]
     assert [one.key for one in again.measures] == [one.key for one in facts.built_in().measures]
     assert again.title == facts.built_in().title
+
+
+def test_against_another_notice_measures_stand_by_number_and_what_is_gone_was_not_written(
+    other: dict[str, Any], tmp_path: Path
+) -> None:
+    found = comparing.compare(facts.built_in(), adopted(other, tmp_path))
+
+    of_measures = [one.where for one in found if one.where.startswith("第")]
+    numbers = [int(where.removeprefix("第 ").removesuffix(" 条")) for where in of_measures]
+    assert numbers == sorted(numbers)
+    assert max(numbers) > 10
+    gone = {one.why for one in found if one.what == "事实" and not one.other}
+    assert gone == {"这份通知没有写"}
 
 
 def test_numbers_and_years_of_our_notice_come_out_as_in_the_plan(

@@ -493,8 +493,8 @@ class TestRefusals:
             assert len(text_of(package({"word/document.xml": xml}))) < 100
 
     def test_a_workbook_is_no_notice(self) -> None:
-        with pytest.raises(Unreadable, match="不是 Word 文件"):
-            text_of(package({"xl/workbook.xml": "<a/>"}), "a.docx")
+        with pytest.raises(Unreadable, match="这是 Excel 表格，请另存为 Word、PDF 或文本"):
+            text_of(package({"xl/workbook.xml": "<a/>"}), "a.xlsx")
 
     def test_too_large_a_file_is_refused_by_its_size(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(files, "MOST_BYTES", 10)

@@ -138,7 +138,7 @@ def owner_zh(row: ImprovementTask, school: str) -> str:
     """Return who carries a task out, in words."""
     if row.carried_by == CarriedBy.SCHOOL:
         return school or _("学校")
-    return facts.plan().bodies.get(row.lead, row.lead)
+    return facts.body_zh(row.lead)
 
 
 def lines(rows: Sequence[ImprovementTask], viewer: Viewer, moment: Moment) -> list[Line]:
@@ -206,7 +206,9 @@ def _places(row: ImprovementTask) -> dict[str, tuple[str, tuple[Any, ...]]]:
             found["record"] = ("quality_balance_records", (row.school_id, stage, name))
     elif row.source == TaskSource.FORECAST:
         found["plan"] = ("forecasts", ())
-        found["record"] = ("target", (row.matter.removeprefix("forecast:"),))
+        promise = row.matter.removeprefix("forecast:")
+        if promise in facts.plan().facts:
+            found["record"] = ("target", (promise,))
     elif row.source == TaskSource.RELAXATION:
         found["plan"] = ("quality_balance_items", ())
         if row.school_id:

@@ -79,7 +79,7 @@ def task(request: HttpRequest, item: int) -> HttpResponse:
     context: dict[str, Any] = {
         "line": listing.lines([row], viewer, moment)[0], "row": row, "steps": known,
         "evidence": blocks.block(request, viewer, IMPROVEMENT_TASKS, Item.objects.get(pk=item)),
-        "may_work": moment.known is None, "lead": facts.plan().bodies.get(row.lead, row.lead),
+        "may_work": moment.known is None, "lead": facts.body_zh(row.lead),
         "own_last": known[-1].pk if known and known[-1].account_id == request.user.pk else None,
         **listing.places(row), **_nominees(viewer, row),
     }  # fmt: skip

@@ -26,6 +26,7 @@ register.filter("projection", presentation.projection)
 register.filter("word_of", presentation.word_of)
 register.filter("threshold", presentation.threshold)
 register.filter("lead_zh", presentation.lead_zh)
+register.filter("time_left", presentation.time_left)
 
 
 @register.filter

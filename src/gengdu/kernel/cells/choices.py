@@ -35,11 +35,13 @@ class Code(base.Kind[str]):
         codes: Label by code; the value of a cell is the code.
         shows_code: Whether cells are written as codes, as national templates want, not labels.
         synonyms: Further words for codes, such as 初中 for what the table calls 初级中学.
+        former: Labels of codes that stand in older records and can no longer be filled in.
     """
 
     codes: Mapping[str, str]
     shows_code: bool = False
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
     _meanings: dict[str, str] = field(init=False, repr=False, compare=False)
     _ambiguous: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -98,7 +100,7 @@ class Code(base.Kind[str]):
     def _shown(self, value: str) -> str:
         label = self.codes.get(value)
         if label is None or self.shows_code:
-            return value
+            return value if self.shows_code else self.former.get(value, value)
         return next(
             filter(lambda cell: self._means(cell, value), (label, f"{value} {label}")), value
         )

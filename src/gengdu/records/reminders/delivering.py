@@ -14,13 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gengdu.access.models import Account
-from gengdu.records.reminders import digest
+from gengdu.records.reminders import digest, queries
 from gengdu.records.reminders.models import (
     SURELY_NOT_SENT,
     Contact,
@@ -85,7 +86,7 @@ def deliver_again(on: date, clock: Clock, channels: Mapping[str, Channel]) -> De
         if not _claimed_again(delivery, clock()):
             continue
         contact = getattr(delivery.account, "contact", None)
-        told = list(Reminder.objects.filter(tellings__delivery=delivery, ended_at=None))
+        told = list(_still(tellings__delivery=delivery))
         if not told:
             _note(delivery, DeliveryState.REFUSED, clock(), _("要告知的事项都已了结，不再发送"))
             continue
@@ -135,12 +136,17 @@ def _untold(channel: Channel, on: date) -> dict[Account, list[Reminder]]:
         delivery__in=_left_over(channel.key, on)
     )
     found: dict[Account, list[Reminder]] = {}
-    new = Reminder.objects.filter(
-        Q(account__is_active=True), ended_at=None, seen_at=None, made_on__lte=on
-    ).exclude(pk__in=told.values("reminder"))
+    new = _still(account__is_active=True, seen_at=None, made_on__lte=on).exclude(
+        pk__in=told.values("reminder")
+    )
     for reminder in new.select_related("account").order_by("account_id", "pk"):
         found.setdefault(reminder.account, []).append(reminder)
     return found
+
+
+def _still(**conditions: Any) -> QuerySet[Reminder]:
+    """Return the open reminders under some conditions that the plan in force knows of."""
+    return Reminder.objects.filter(queries.of_plan(), ended_at=None, **conditions)
 
 
 def _left_over(channel: str, on: date) -> QuerySet[Delivery]:

@@ -9,7 +9,7 @@ from gengdu.access.actors import Actor
 from gengdu.access.models import Account
 from gengdu.access.trail.models import Kind
 from gengdu.access.trail.operations import append
-from gengdu.records.reminders import delivering
+from gengdu.records.reminders import delivering, queries
 from gengdu.records.reminders.models import Contact, Reminder
 from gengdu.records.reminders.senders.configured import Channel
 
@@ -22,7 +22,9 @@ class TooSoon(RuntimeError):
 
 def mark_seen(account_id: int, ids: Iterable[int] | None, at: datetime) -> int:
     """Mark a person's reminders as seen, some or all, and return how many were not before."""
-    own = Reminder.objects.filter(account=account_id, seen_at=None, ended_at=None)
+    own = Reminder.objects.filter(
+        queries.of_plan(), account=account_id, seen_at=None, ended_at=None
+    )
     if ids is not None:
         own = own.filter(pk__in=list(ids))
     return own.update(seen_at=at)

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gengdu.policy import facts
 from gengdu.records.reminders.models import DeliveryState, Gathering, Kind, Reminder, Telling
 
 MOST_SHOWN = 300
 """More than anybody reads; what is nearest its day comes first."""
+OF_TARGETS = "targets"
+"""The source whose reminders each speak of one promise, and lead to its page."""
 
 OVER, COMING, MISSING, WAITING, RETURNED = "over", "coming", "missing", "waiting", "returned"
 GROUPS = {
@@ -66,14 +70,25 @@ class Group:
     lines: Sequence[Line]
 
 
+def of_plan() -> Q:
+    """Return the condition on reminders that speak of no promise the plan in force lacks.
+
+    Another plan may have been put in force after they were gathered: their pages are gone.
+    """
+    pages = [reverse("target", args=[promise.name]) for promise in facts.plan().promises]
+    return ~Q(source=OF_TARGETS) | Q(link__in=pages)
+
+
 def unseen(account_id: int) -> int:
     """Return how many open reminders a person has not seen."""
-    return Reminder.objects.filter(account=account_id, ended_at=None, seen_at=None).count()
+    return Reminder.objects.filter(
+        of_plan(), account=account_id, ended_at=None, seen_at=None
+    ).count()
 
 
 def of_person(account_id: int, state: str) -> QuerySet[Reminder]:
     """Return a person's reminders in a state, the earliest due first."""
-    every = Reminder.objects.filter(account=account_id)
+    every = Reminder.objects.filter(of_plan(), account=account_id)
     if state == ENDED:
         return every.exclude(ended_at=None).order_by("-ended_at", "-pk")
     still = every.filter(ended_at=None)

@@ -47,6 +47,18 @@ def told(source: Says, head: Account) -> Account:
     return head
 
 
+def test_what_speaks_of_a_promise_the_plan_in_force_lacks_is_not_sent(
+    told: Account, channels: Channels, sender: Remembers, clock: Ticking
+) -> None:
+    gone = Reminder.objects.filter(text="称号未报")
+    gone.update(source="targets", link="/targets/another_plan.goal/")
+
+    delivering.deliver(MONDAY, clock, channels)
+
+    (message,) = sender.sent
+    assert "称号未报" not in message.plain()
+
+
 def test_one_message_lists_every_new_reminder_what_is_over_first(
     told: Account, channels: Channels, sender: Remembers, clock: Ticking
 ) -> None:

@@ -20,8 +20,10 @@ from gengdu.chapters.delivery.evaluation.models import (
     RecognitionSurvey,
     Statement,
     SurveyedGroup,
+    WrittenJudgement,
 )
 from gengdu.kernel import cells
+from gengdu.policy import facts
 from gengdu.records.ledgers import PART, Ledger
 from gengdu.records.sheets import Column, Remark, Rows
 from gengdu.registers import ledgers
@@ -146,4 +148,28 @@ RECOGNITION = ledgers.of_the_district(
     rules=(_within,),
     evidence=_("调查报告、问卷汇总"),
     guide=_("每项评估每年两条：全部对象一条（计），其中家长一条；优质均衡按申报表表Ⅵ填。"),
+)  # fmt: skip
+
+
+def _promises(plan: facts.Plan) -> dict[str, str]:
+    return {promise.name: promise.short_zh for promise in plan.promises}
+
+
+JUDGEMENTS = ledgers.of_the_district(
+    WrittenJudgement,
+    Column("promise", "承诺", PART, "promise",
+           cells.Code(_promises(facts.plan()), former=_promises(facts.built_in())), required=True,
+           listed=True, filtered=True, width=32, example=facts.plan().promises[0].name),
+    ledgers.day("held_on", "判断日期", required=True, listed=True, example="2025-12-01"),
+    ledgers.text("body", "判断单位", 60, required=True, listed=True, width=20, example="教育分局"),
+    ledgers.long_text("text", "判断", 2000, required=True, listed=True, width=60,
+                      example="已全部建成，运行正常",
+                      help="现在做到哪一步、依据是什么；显示在这项承诺的页面上"),
+    label=_("书面判断"),
+    measure=20,
+    name="promise",
+    keys=("promise", "held_on"),
+    called="{promise} {held_on}",
+    evidence=_("文件、统计表、验收单等判断所依据的材料"),
+    guide=_("没有数字的承诺和没有指标的承诺，由牵头单位写明兑现情形；每次判断一条，批准后生效。"),
 )  # fmt: skip

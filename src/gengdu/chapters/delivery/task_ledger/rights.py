@@ -22,7 +22,7 @@ MEASURE = 18
 @cache
 def bureau() -> str:
     """Return the key of the body that assigns tasks: the lead of the measure of leadership."""
-    return next(one.lead for one in facts.plan().measures if one.number == MEASURE)
+    return facts.measure_here(MEASURE).lead
 
 
 def own_tasks(viewer: Viewer, on: date) -> Q | None:
@@ -58,5 +58,5 @@ def hindered(row: Any, viewer: Viewer) -> str:
         return ""
     return _("任务由%(who)s承办，证明材料由承办单位添加。") % {
         "who": _("学校") if row.carried_by == CarriedBy.SCHOOL
-        else facts.plan().bodies.get(row.lead, row.lead),
+        else facts.body_zh(row.lead),
     }  # fmt: skip
