@@ -14,6 +14,13 @@ _VERB_AT_END = re.compile(
 )
 _FROM_BASE = re.compile(r"[由从][^，；。]{0,12}\d[^，；。]{0,12}(?=提高|提升|增加|降|减|压减|扩大)")
 """Where a number comes from: 补贴标准由300元提高到500元 is about the 补贴标准."""
+_ONLY_WHO = re.compile(
+    r"[各每全所有乡农城镇村县区市州旗义务教育中小幼儿]{0,8}(?:学校|幼儿园|园|单位|村|镇)"
+)
+_ACTS = re.compile(
+    r"建[立成有设]|设[立置有]|配[备齐]|开[设展齐]|成立|形成|落实|推行|实行|完成|接入"
+)
+"""各学校普遍建立家长委员会 is about the committees."""
 _SAYS_NOTHING = re.compile(
     r"(?:（?其中|每(?:[次人校班期天日周月年]|学期|学年|季度|[个所家名]?[县区市校人村镇](?:（[^（）]{1,6}）)?)"
     r"|累计|新增|共|完成|分别|全部|至少|一般|再)+"
@@ -47,7 +54,8 @@ def indicator(before: str, after: str, *, is_count: bool) -> str:
     after = _NEXT_NUMBER.split(after.removeprefix("的"))[0]
     if is_count and _IS_NAMED_AFTER.match(after):
         return after
-    if not named:
+    is_who = _ONLY_WHO.fullmatch(named) is not None and _ACTS.match(after) is not None
+    if not named or is_who:
         return after if len(after) > 1 else ""
     return "" if _SAYS_NOTHING.fullmatch(named) else named
 
