@@ -167,10 +167,16 @@ def in_sentences(
         first: What the first of them may be said to do; LEADING where other measures of the
             document name theirs in brackets.
     """
-    at = 0
-    for sentence in re.split(r"(?<=[。！\n])", text):
+    for at, sentence in _sentences(text):
         if len(sentence) <= LONGEST_SENTENCE and _DOES.search(sentence):
             yield from _in_sentence(sentence, start + at, names, first)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a stretch with their places in it, their stops included."""
+    at = 0
+    for sentence in re.split(r"(?<=[。！\n])", text):
+        yield at, sentence
         at += len(sentence)
 
 
@@ -179,15 +185,13 @@ _MUST = re.compile(r"(?:要|应当?|须|必须)(?=[一-鿿])")
 
 def urged(text: str, start: int, names: Names, fewest: int) -> Iterator[Clause]:
     """Yield 县委编办、县财政局、县人社局要优先支持: sentences that begin with so many bodies."""
-    at = 0
-    for sentence in re.split(r"(?<=[。！\n])", text):
+    for at, sentence in _sentences(text):
         must = _MUST.search(sentence[:LONGEST_LIST])
         who = sentence[: must.start()] if must is not None else ""
         named, is_open = _list_of(who, names)
         if len(named) >= fewest:
             units = tuple(Unit(name, None) for name in named)
             yield Clause(start + at, start + at + len(who), who, units, is_open)
-        at += len(sentence)
 
 
 def _in_sentence(

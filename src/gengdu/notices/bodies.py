@@ -192,11 +192,11 @@ def _units(text: str, names: Names, of_label: Role | None) -> tuple[list[Unit], 
             found += with_role(pending, of_label)
             pending, role = [], Role.LEAD
         for one in joined(name, names):
-            is_open = is_open or OPEN.fullmatch(one) is not None or one[0] == "各"
-            is_open = is_open or one in _NO_NAMES
+            is_nobody = one in _NO_NAMES or OPEN.fullmatch(one) is not None
+            is_open = is_open or is_nobody or one[0] == "各"
             if _NO_NAME.search(one) and not names.is_body(one):
                 continue
-            if len(one) > 1 and one not in _NO_NAMES and not OPEN.fullmatch(one):
+            if len(one) > 1 and not is_nobody:
                 pending.append(one)
         if role is not None or mark in "；;" or not mark:
             found += with_role(pending, role or of_label)

@@ -66,7 +66,7 @@ class Header:
 
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[—\-－～~至到]{1,2}((?:19|20)\d\d)")
 _OWN_YEAR = re.compile(r"((?:19|20)\d\d)年度?(?!底|前|起|以来|[（）])")
-_SPAN = re.compile(r"(?:19|20)\d\d年?[—\-－～~至到]{1,2}(?:19|20)\d\d|[三五两]年行动")
+_SPAN = re.compile(rf"{_YEARS.pattern}|[三五两]年行动")
 
 
 def header(every: Sequence[Line], first_heading: int | None) -> Header:
