@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import openpyxl
@@ -128,6 +129,22 @@ def test_the_slider_keeps_its_range_whatever_is_chosen(as_wang: Client) -> None:
     assert ranges == {free.context["slider"]["most"]}
     assert full * Fraction(3, 2) <= int(ranges.pop()) <= full * 2 + 10
     assert 'aria-label="全部经费，拖动改变（万元）"' in text(free)
+
+
+@pytest.mark.usefixtures("reported")
+def test_drawing_the_slider_solves_once(as_wang: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = as_wang.get(PATH + query()).context["slider"]["most"]
+    asked_for: list[Any] = []
+    solve = answers.of_district
+    monkeypatch.setattr(
+        answers, "of_district",
+        lambda *args, **kwargs: asked_for.append(args) or solve(*args, **kwargs),
+    )  # fmt: skip
+
+    drawn = as_wang.get(PATH + query(budget_all="1", slider_most=most))
+
+    assert drawn.context["slider"]["most"] == most
+    assert len(asked_for) == 1
 
 
 @pytest.mark.usefixtures("reported")

@@ -32,6 +32,7 @@ from gengdu.web import moments
 from gengdu.web.sheets.workbooks import new_file
 
 SLIDER_STEPS = 40
+SLIDER_MOST = "slider_most"
 
 
 @dataclass(frozen=True)
@@ -160,16 +161,27 @@ def _slider(request: HttpRequest, answer: Answer, allowed: Allowed) -> dict[str,
 
     The ends go by what it costs without any budget, so that the slider can be drawn back.
     """
-    free = _answer(request, replace(allowed, budgets={})) if allowed.budgets else answer
-    most = max(free.plan.cost * 3 / 2, Fraction(100_000))
-    step = max(1, int(most / words.TEN_THOUSAND / SLIDER_STEPS))
-    steps = int(most / words.TEN_THOUSAND / step) + 1
-    at = allowed.budgets.get("all", free.plan.cost)
+    most, step = _ends_of_slider(request, answer, allowed)
+    at = allowed.budgets.get("all", answer.plan.cost)
     return {
-        "most": str(step * steps), "step": str(step),
-        "at": words.in_ten_thousands(min(at, Fraction(step * steps * words.TEN_THOUSAND)))
+        "most": str(most), "step": str(step),
+        "at": words.in_ten_thousands(min(at, Fraction(most * words.TEN_THOUSAND)))
         .replace(",", ""),
     }  # fmt: skip
+
+
+def _ends_of_slider(request: HttpRequest, answer: Answer, allowed: Allowed) -> tuple[int, int]:
+    """Return the upper end and the step in 万元; the slider sends the end it was drawn with.
+
+    Only a page that is opened with a budget has to solve once more without any.
+    """
+    drawn = request.GET.get(SLIDER_MOST, "")
+    if allowed.budgets and drawn.isdecimal() and 0 < len(drawn) < 8 and int(drawn):
+        return int(drawn), max(1, int(drawn) // SLIDER_STEPS)
+    free = _answer(request, replace(allowed, budgets={})) if allowed.budgets else answer
+    most = max(free.plan.cost * 3 / 2, Fraction(100_000)) / words.TEN_THOUSAND
+    step = max(1, int(most / SLIDER_STEPS))
+    return step * (int(most / step) + 1), step
 
 
 def _shown(answer: Answer) -> dict[str, Any]:
